@@ -1,0 +1,1 @@
+"""Way In: the council's rules. Knows nothing of HTTP or HTML."""

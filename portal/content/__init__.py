@@ -1,0 +1,1 @@
+"""Typed content: words and figures that an editor may change, read once and checked whole."""

@@ -1,0 +1,112 @@
+"""An edition's colours, worked out so that every pair that carries words can be read."""
+
+from collections.abc import Iterator
+
+from portal.content.models import Brand
+
+Rgb = tuple[float, float, float]
+
+TEXT = 4.5  # WCAG 2.2 AA for words
+SHAPE = 3.0  # for the edges of controls and pictures
+BLACK, WHITE = "#000000", "#ffffff"
+
+
+def rgb(colour: str) -> Rgb:
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return red, green, blue
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance, 0 to 1, as WCAG defines it."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in rgb(colour)
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours, 1 to 21."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def mix(one: str, other: str, share: float) -> str:
+    """`share` of the other colour in the first, 0 to 1."""
+    parts = (a + (b - a) * share for a, b in zip(rgb(one), rgb(other), strict=True))
+    return "#" + "".join(f"{round(part * 255):02x}" for part in parts)
+
+
+def readable(colour: str, on: str, ratio: float = TEXT) -> str:
+    """The colour itself, or as little lighter or darker as makes it readable."""
+    towards = BLACK if luminance(on) > 0.4 else WHITE
+    for step in range(101):
+        found = mix(colour, towards, step / 100)
+        if contrast(found, on) >= ratio:
+            return found
+    return towards
+
+
+def complaints(brand: Brand) -> Iterator[str]:
+    """Pairs that cannot be put right without changing what the edition chose."""
+    pairs = (
+        ("ink on paper", brand.ink, brand.paper, 7.0),
+        ("white on deep", WHITE, brand.deep, TEXT),
+        ("ink on bright", brand.ink, brand.bright, TEXT),
+        ("bright on deep", brand.bright, brand.deep, TEXT),
+    )
+    for name, one, other, needed in pairs:
+        if (found := contrast(one, other)) < needed:
+            yield f"{name} has a contrast of {found:.1f}; at least {needed} is needed to be read"
+
+
+def palette(brand: Brand, *, dark: bool) -> dict[str, str]:
+    """Every colour that the stylesheet uses, by its name there."""
+    if dark:
+        paper = mix(brand.ink, BLACK, 0.45)
+        ink = mix(brand.paper, WHITE, 0.2)
+        surface, deep = mix(paper, WHITE, 0.07), mix(brand.deep, BLACK, 0.35)
+        link = readable(mix(brand.deep, WHITE, 0.4), surface, 7.0)
+    else:
+        paper, ink, deep = brand.paper, brand.ink, brand.deep
+        surface = WHITE
+        link = readable(brand.deep, mix(paper, brand.bright, 0.25), 7.0)
+    colours = {
+        "paper": paper,
+        "ink": ink,
+        "surface": surface,
+        "quiet": readable(mix(ink, paper, 0.35), mix(paper, ink, 0.08), 5.0),
+        "rule": mix(paper, ink, 0.18),
+        "edge": readable(mix(ink, paper, 0.4), surface, SHAPE),
+        "wash": mix(paper, ink, 0.05),
+        "deep": deep,
+        "deeper": mix(deep, BLACK, 0.3),
+        "on-deep": WHITE,
+        "bright": brand.bright,
+        "on-bright": brand.ink,
+        "glow": mix(paper, brand.bright, 0.16 if dark else 0.25),
+        "link": link,
+        "link-hover": readable(ink, mix(paper, brand.bright, 0.25), 7.0),
+        "focus": brand.bright,
+        "focus-ink": brand.ink,
+        "error": readable("#d4351c", surface),
+    }
+    for number, accent in enumerate(brand.accents, 1):
+        line = readable(accent, surface, TEXT)
+        colours[f"line-{number}"] = line
+        colours[f"on-line-{number}"] = readable(WHITE if not dark else BLACK, line, TEXT)
+        colours[f"tint-{number}"] = mix(surface, accent, 0.22 if dark else 0.12)
+        colours[f"shape-{number}"] = readable(accent, deep, SHAPE)
+    return colours
+
+
+def stylesheet(brand: Brand) -> str:
+    """Custom properties for the light and the dark scheme."""
+
+    def block(dark: bool) -> str:
+        return ";".join(f"--{name}:{value}" for name, value in palette(brand, dark=dark).items())
+
+    return (
+        f":root{{{block(False)}}}"
+        f"@media (prefers-color-scheme:dark){{:root{{{block(True)}}}}}"
+        f"@media print{{:root{{{block(False)};--paper:#fff;--wash:#fff}}}}"
+    )

@@ -1,0 +1,185 @@
+"""What must hold across the whole edition: every name is known, every link leads somewhere,
+every pathway leads to a career, and nothing leads round in a circle."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from portal.content.edition import Book, Edition, walk
+from portal.content.facts import Fact
+from portal.content.models import Audience, Condition, Page, Ref
+from portal.content.problems import Problem, nearest
+from portal.content.prose import Words
+
+# Pages that an edition has whatever its content says.
+ALWAYS = ("/", "/pathways/finder/", "/package/", "/search/")
+# Pages that list a kind of content, where there is any.
+LISTS = {
+    "/careers/": "careers",
+    "/apprenticeships/": "apprenticeships",
+    "/pathways/": "pathways",
+    "/pathways/map/": "pathways",
+    "/volunteering/": "volunteering",
+    "/progression/": "stages",
+    "/stories/": "stories",
+    "/places/": "places",
+    "/partners/": "partners",
+    "/glossary/": "glossary",
+}
+RESERVED = {"pathways": {"finder", "map"}, "stories": {"feed"}, "package": {"map"}}
+STEPS = {
+    "careers": ("leads_to",),
+    "stages": ("next",),
+    "ways": ("next", "next_apprenticeships"),
+}
+
+
+def addresses(book: Book) -> dict[str, Page | None]:
+    """Every page's address without its language, and the entry it shows if it shows one."""
+    found: dict[str, Page | None] = dict.fromkeys(ALWAYS)
+    found |= {path: None for path, collection in LISTS.items() if book.shelves[collection]}
+    found |= {f"/package/{audience.slug}/": None for audience in book.packages()}
+    found |= {page.address: page for page in book.pages()}
+    return found
+
+
+def linkable(book: Book) -> set[str]:
+    papers = {f"/package/{audience.slug}.pdf" for audience in book.packages()}
+    return {*addresses(book), *papers, "/package.pdf", "/stories/feed.atom"}
+
+
+def check(edition: Edition) -> list[Problem]:
+    problems: list[Problem] = []
+    known = linkable(edition.main)
+    exists = {(collection, slug) for collection, slug in edition.drafts}
+    for language, book in edition.books.items():
+        for shelf in (*book.shelves.values(), {"site": book.site}):
+            for entry in shelf.values():
+                if language == "cy" and getattr(entry, "language", "en") != "cy":
+                    continue
+                problems += check_entry(edition, book, entry, known, exists)
+    problems += same_address(edition)
+    problems += pathways_to_nowhere(edition)
+    for names in STEPS.items():
+        problems += circles(edition, *names)
+    return problems
+
+
+def check_entry(
+    edition: Edition,
+    book: Book,
+    entry: Any,
+    known: set[str],
+    exists: set[tuple[str, str]],  # noqa: ANN401
+) -> Iterator[Problem]:
+    for where, found in walk(entry):
+        if isinstance(found, Ref):
+            if (found.collection, found) not in exists:
+                names = [slug for collection, slug in exists if collection == found.collection]
+                says = f"there is no “{found}” in {found.collection}." + nearest(found, names)
+                yield at(edition, entry, where, says)
+        else:
+            for line, says in [
+                *found.complaints(),
+                *links_and_facts(found, book, known),
+            ]:
+                yield at(edition, entry, where, says, line)
+    yield from check_needs(edition, book, entry)
+    if isinstance(entry, Audience) and entry.next_step and entry.next_step.to not in known:
+        says = f"“{entry.next_step.to}” is not a page here." + nearest(entry.next_step.to, known)
+        yield at(edition, entry, ("next_step", "to"), says)
+
+
+def links_and_facts(words: Words, book: Book, known: set[str]) -> Iterator[tuple[int, str]]:
+    for name in words.facts:
+        if name not in book.facts:
+            yield 0, f"there is no fact “{name}”." + nearest(name, book.facts)
+    for href in words.links:
+        path = href.split("#")[0]
+        if path.startswith("/") and not path.startswith("//") and path not in known:
+            yield 0, f"“{path}” is not a page here." + nearest(path, known)
+
+
+def check_needs(edition: Edition, book: Book, entry: Any) -> Iterator[Problem]:  # noqa: ANN401
+    for index, need in enumerate(getattr(entry, "needs", ())):
+        if not isinstance(need, Condition) or need.question not in book.questions:
+            continue
+        allowed = [answer.value for answer in book.questions[need.question].answers]
+        for answer in need.answers:
+            if answer not in allowed:
+                says = f"“{answer}” is not an answer to “{need.question}”: {', '.join(allowed)}."
+                where = ("needs", index, "answers")
+                yield at(edition, entry, where, says + nearest(answer, allowed))
+
+
+def at(edition: Edition, entry: Any, where: tuple[Any, ...], says: str, line: int = 0) -> Problem:  # noqa: ANN401
+    collection = "facts" if isinstance(entry, Fact) else entry.collection
+    if (
+        getattr(entry, "language", "en") == "cy"
+        and (collection, entry.slug) in edition.translations
+    ):
+        file, first = edition.translations[collection, entry.slug].problem_place
+        return Problem(file, first, " → ".join(map(str, where)), says)
+    draft = edition.drafts[collection, entry.slug]
+    found = draft.problem(where, says)
+    if where == ("body",):
+        source = next(s for s in reversed(draft.sources) if "body" in s.data)
+        blank = len(source.document.body) - len(source.document.body.lstrip("\n"))
+        return Problem(found.file, source.document.body_line + blank + line, "", says)
+    return found
+
+
+def same_address(edition: Edition) -> Iterator[Problem]:
+    """Two pages cannot share an address, nor can an old slug be another page's."""
+    taken: dict[str, str] = dict.fromkeys((*ALWAYS, *LISTS), "a page of the portal's own")
+    for page in edition.main.pages():
+        reserved = page.slug in RESERVED.get(page.folder, set())
+        if page.address in taken or reserved:
+            says = f"{page.address} is already {taken.get(page.address, 'in use by the portal')}"
+            yield at(edition, page, (), says)
+        taken[page.address] = edition.place(page)[0]
+    for page in edition.main.pages():
+        for index, old in enumerate(page.was):
+            address = f"/{page.folder}/{old}/" if page.folder else f"/{old}/"
+            if address in taken:
+                yield at(edition, page, ("was", index), f"{address} is {taken[address]}")
+            taken[address] = edition.place(page)[0]
+
+
+def pathways_to_nowhere(edition: Edition) -> Iterator[Problem]:
+    for way in edition.main.ways_in():
+        if not edition.main.those(way.leads_to):
+            yield at(
+                edition,
+                way,
+                ("leads_to",),
+                "this leads to no career that is shown here",
+            )
+
+
+def circles(edition: Edition, kind: str, names: Iterable[str]) -> Iterator[Problem]:
+    """Follows each step onwards; coming back to where one began is a mistake."""
+    shelf = edition.main.ways_in() if kind == "ways" else edition.main.shelves[kind].values()
+    onward = {
+        (entry.collection, entry.slug): [
+            (found.collection, found.slug)
+            for name in names
+            for found in edition.main.those(getattr(entry, name, ()))
+        ]
+        for entry in shelf
+    }
+    entries = {(entry.collection, entry.slug): entry for entry in shelf}
+    done: set[tuple[str, str]] = set()
+
+    def follow(key: tuple[str, str], path: list[tuple[str, str]]) -> Iterator[Problem]:
+        if key in path:
+            ring = [slug for _, slug in [*path[path.index(key) :], key]]
+            field = next(iter(names))
+            says = f"this leads round in a circle: {' → '.join(ring)}"
+            yield at(edition, entries[key], (field,), says)
+        elif key not in done:
+            for following in onward.get(key, ()):
+                yield from follow(following, [*path, key])
+            done.add(key)
+
+    for key in onward:
+        yield from follow(key, [])

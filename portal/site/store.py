@@ -1,0 +1,146 @@
+"""The page store: each public page rendered once, kept as ready bytes in every encoding."""
+
+import gzip
+import hashlib
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import brotli
+
+Headers = list[tuple[bytes, bytes]]
+
+IDENTITY, GZIP, BROTLI = "", "gzip", "br"
+# Brotli 11 takes 26 ms for a 13 kB page, 9 a tenth of that for some 3% more bytes.
+BROTLI_QUALITY = 9
+PACKED_ALREADY = ("image/png", "image/webp", "font/", "application/pdf")
+SMALLEST_TO_PACK = 256
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a page is, before it is packed."""
+
+    body: bytes
+    media_type: str
+    fresh_until: datetime | None = None
+    forever: bool = False  # its address changes with its bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """One encoding of a page, with every header it is sent with."""
+
+    etag: bytes
+    headers: Headers
+    unchanged: Headers
+    body: bytes
+
+
+@dataclass(slots=True)
+class Kept:
+    """A page in the store. Encodings arrive one by one; identity is there from the start."""
+
+    made: Made
+    ready: dict[str, Ready] = field(default_factory=dict)
+    fresh_until: float = float("inf")
+
+    def best(self, accepted: Iterable[str]) -> Ready:
+        for encoding in accepted:
+            if encoding in self.ready:
+                return self.ready[encoding]
+        return self.ready[IDENTITY]
+
+
+class PageStore:
+    """Pages by path. `make` renders one, or gives None where there is no such page."""
+
+    def __init__(
+        self,
+        make: Callable[[str, datetime], Made | None],
+        now: Callable[[], datetime],
+        has: Callable[[str], bool],
+        common_headers: Callable[[Made], Headers] = lambda made: [],
+    ) -> None:
+        self._make = make
+        self.has = has
+        self._now = now
+        self._common = common_headers
+        self._packer = ThreadPoolExecutor(1, "pack")
+        self._lock = threading.Lock()
+        self.kept: dict[str, Kept] = {}
+
+    def clear(self) -> None:
+        with self._lock:
+            self.kept = {}
+
+    def fresh(self, path: str) -> Kept | None:
+        """The page if it is kept and reads as it should now. Never renders."""
+        kept = self.kept.get(path)
+        return kept if kept and self._now().timestamp() < kept.fresh_until else None
+
+    def get(self, path: str) -> Kept | None:
+        """The page, rendered now if it is not kept or no longer fresh. None: no such page."""
+        at = self._now()
+        with self._lock:
+            if kept := self.fresh(path):
+                return kept
+            shelf = self.kept
+            made = self._make(path, at)
+            if made is None:
+                return None
+            kept = keep(made, self._common(made))
+            shelf[path] = kept
+        if self._packs(made):
+            self._packer.submit(self.pack, kept)
+        return kept
+
+    def _packs(self, made: Made) -> bool:
+        packed = made.media_type.startswith(PACKED_ALREADY)
+        return not packed and len(made.body) >= SMALLEST_TO_PACK
+
+    def pack(self, kept: Kept) -> None:
+        common = self._common(kept.made)
+        body = kept.made.body
+        packed = {
+            BROTLI: brotli.compress(body, quality=BROTLI_QUALITY),
+            GZIP: gzip.compress(body, 9, mtime=0),
+        }
+        for encoding, smaller in packed.items():
+            kept.ready[encoding] = ready(kept.made, smaller, encoding, common)
+
+    def finish_packing(self) -> None:
+        """Waits until everything asked for so far has all its encodings."""
+        self._packer.submit(lambda: None).result()
+
+    def close(self) -> None:
+        self._packer.shutdown(cancel_futures=True)
+
+
+def keep(made: Made, common: Headers) -> Kept:
+    fresh_until = made.fresh_until.timestamp() if made.fresh_until else float("inf")
+    return Kept(made, {IDENTITY: ready(made, made.body, IDENTITY, common)}, fresh_until)
+
+
+def ready(made: Made, body: bytes, encoding: str, common: Headers) -> Ready:
+    etag = b'"%s%s"' % (
+        hashlib.sha256(made.body).hexdigest()[:24].encode(),
+        f"-{encoding}".encode() if encoding else b"",
+    )
+    # Browsers ask again each time and nearly always hear 304: a page is never stale, and cheap.
+    cache = b"public, max-age=31536000, immutable" if made.forever else b"public, no-cache"
+    unchanged = [
+        (b"etag", etag),
+        (b"cache-control", cache),
+        (b"vary", b"accept-encoding"),
+        *common,
+    ]
+    headers = [
+        (b"content-type", made.media_type.encode()),
+        (b"content-length", str(len(body)).encode()),
+        *([(b"content-encoding", encoding.encode())] if encoding else []),
+        *unchanged,
+    ]
+    return Ready(etag, headers, unchanged, body)

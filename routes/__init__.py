@@ -1,0 +1,1 @@
+"""Addresses. Read the request, call one verb, choose a page."""

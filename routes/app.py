@@ -1,0 +1,139 @@
+"""The portal as one application: the page store in front, the framework behind it."""
+
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
+from starlette.exceptions import HTTPException
+
+from portal import clock, settings
+from portal.errors import NotFound, PortalError
+from portal.site.store import PageStore
+from routes import finder, search
+from routes.front import Front
+from routes.live import Live
+from routes.pages import Spot
+from routes.rendering import View, render
+
+
+class Portal:
+    """Everything one process serves with."""
+
+    def __init__(self, chosen: settings.Settings) -> None:
+        self.settings = chosen
+        self.live = Live(chosen)
+        self.store = PageStore(
+            lambda path, at: self.live.make(path, at),
+            clock.now,
+            lambda path: self.live.has(path),
+            lambda made: self.front.safety,
+        )
+        self.app = framework(self)
+        self.front = Front(
+            self.app, self.store, chosen.allowed_hosts, in_production=chosen.in_production
+        )
+
+    def view(self, path: str) -> View:
+        """A view for an address that the store does not answer: a question asked, an error."""
+        language, rest = self.live.catalogue.language_of(path)
+        return self.live.catalogue.view(Spot(language, rest, lambda view: None), clock.now())  # type: ignore[arg-type,return-value]
+
+
+def create_app(chosen: settings.Settings | None = None) -> Front:
+    return Portal(chosen or settings.read()).front
+
+
+def framework(portal: Portal) -> FastAPI:
+    stop = threading.Event()
+
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        if not portal.settings.in_production:
+            portal.live.follow(portal.store.clear, stop)
+        yield
+        stop.set()
+        portal.store.close()
+
+    app = FastAPI(
+        openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=life
+    )
+    app.add_exception_handler(PortalError, lambda request, error: explain(portal, request, error))
+    app.add_exception_handler(HTTPException, lambda request, error: explain(portal, request, error))
+    app.add_exception_handler(Exception, lambda request, error: explain(portal, request, error))
+    add_routes(app, portal)
+    return app
+
+
+def add_routes(app: FastAPI, portal: Portal) -> None:
+    @app.get("/healthz")
+    def alive() -> PlainTextResponse:
+        return PlainTextResponse("alive\n")
+
+    @app.get("/readyz")
+    def able() -> PlainTextResponse:
+        return PlainTextResponse("ready\n")
+
+    @app.api_route("/pathways/finder/", methods=["GET", "HEAD"])
+    @app.api_route("/{language}/pathways/finder/", methods=["GET", "HEAD"])
+    def find(request: Request) -> Response:
+        return ask(portal, request, "finder/show.html", finder.gather, "answers")
+
+    @app.api_route("/search/", methods=["GET", "HEAD"])
+    @app.api_route("/{language}/search/", methods=["GET", "HEAD"])
+    def look_for(request: Request) -> Response:
+        return ask(portal, request, "search/show.html", search.gather, "results")
+
+    @app.api_route("/{path:path}", methods=["GET", "HEAD"])
+    def public(request: Request) -> Response:
+        return known_page(portal, request)
+
+
+def ask(portal: Portal, request: Request, template: str, gather: Any, block: str) -> Response:  # noqa: ANN401
+    """A page whose address carries a question: whole for a browser, one block for htmx."""
+    if request.url.path not in portal.live.catalogue.spots:
+        raise NotFound("There is no page here.")
+    view = portal.view(request.url.path)
+    given = gather(view, request.query_params)
+    only = block if request.headers.get("hx-request") else ""
+    body = render(view, template, block=only, **given)
+    headers = {"cache-control": "no-cache", "vary": "hx-request", "x-robots-tag": "noindex"}
+    return HTMLResponse(body, headers=headers)
+
+
+def known_page(portal: Portal, request: Request) -> Response:
+    """A page asked for with a query, an old address, or nothing at all."""
+    path = request.url.path
+    kept = portal.store.get(path) if portal.store.has(path) else None
+    if kept:
+        ready = kept.best(())
+        return Response(ready.body, headers=dict(_text(ready.headers)))
+    catalogue = portal.live.catalogue
+    language, rest = catalogue.language_of(path)
+    moved = catalogue.moved.get(rest if rest.endswith("/") else f"{rest}/")
+    if moved:
+        return RedirectResponse(portal.view(path).link(moved), 301)
+    tidy = f"{path.rstrip('/')}/".lower()
+    if tidy != path and tidy in catalogue.spots:
+        return RedirectResponse(tidy, 301)
+    raise NotFound("There is no page here.")
+
+
+def _text(headers: list[tuple[bytes, bytes]]) -> list[tuple[str, str]]:
+    # The front adds the headers that every answer carries; here are the page's own.
+    own = {b"content-type", b"etag", b"cache-control", b"vary"}
+    return [(name.decode(), value.decode()) for name, value in headers if name in own]
+
+
+def explain(portal: Portal, request: Request, error: Exception) -> Response:
+    """An error in the site's own look, saying what to do and nothing that is not theirs to know."""
+    status = getattr(error, "status", None) or getattr(error, "status_code", 500)
+    path = request.url.path
+    view = portal.view(path)
+    near = portal.live.catalogue.nearest(path) if status == 404 else None
+    says = str(error) if isinstance(error, PortalError) else ""
+    body = render(view, "errors/error.html", status=status, says=says, near=near)
+    headers = dict(getattr(error, "headers", None) or {}) | {"cache-control": "no-store"}
+    return HTMLResponse(body, status, headers)
