@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from portal import clock, settings
-from portal.content.edition import Edition, Library
+from portal.content.edition import Edition
+from portal.content.library import Library
 from portal.content.problems import ContentError
 from portal.content.report import report
 from portal.errors import PortalError
@@ -43,10 +44,15 @@ def serve(chosen: settings.Settings, host: str, port: int) -> int:
     load(chosen)  # say what is wrong here and now, before a server starts
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     print(f"The portal is at http://{host}:{port}/ (stop it with Ctrl-C)", flush=True)
     Granian(
-        "routes.asgi:app", address=host, port=port, interface=Interfaces.ASGI, log_level="warning"
+        "routes.asgi:app",
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        log_level=LogLevels.warning,
     ).serve()
     return 0
 

@@ -65,8 +65,8 @@ def _effort(found: Found) -> tuple[Any, ...]:
     return (
         len(found.unmet),
         found.way.proposed,
-        not found.made_for_them,
         EFFORTS.index(found.way.effort),
+        not found.made_for_them,
         len(found.unknown),
         found.way.order,
         found.way.title,

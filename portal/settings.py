@@ -77,7 +77,7 @@ class Settings(BaseModel):
 
 
 def read(environ: Mapping[str, str] | None = None) -> Settings:
-    """Settings from variables that begin with PORTAL_. Raises BadSetting for the first wrong one."""
+    """Settings from the PORTAL_ variables. Raises BadSetting for the first wrong one."""
     environ = os.environ if environ is None else environ
     given = {
         name.removeprefix(PREFIX).lower(): value

@@ -129,7 +129,7 @@ def _text(headers: list[tuple[bytes, bytes]]) -> list[tuple[str, str]]:
 
 def explain(portal: Portal, request: Request, error: Exception) -> Response:
     """An error in the site's own look, saying what to do and nothing that is not theirs to know."""
-    status = getattr(error, "status", None) or getattr(error, "status_code", 500)
+    status = int(getattr(error, "status", 0) or getattr(error, "status_code", 500))
     path = request.url.path
     view = portal.view(path)
     near = portal.live.catalogue.nearest(path) if status == 404 else None

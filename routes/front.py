@@ -73,38 +73,39 @@ class Front:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        host = accepted = asked = b""
-        is_htmx = False
-        for name, value in scope["headers"]:
-            if name == b"host":
-                host = value if not host else b" "  # two of them are as good as none
-            elif name == b"accept-encoding":
-                accepted = value
-            elif name == b"if-none-match":
-                asked = value
-            elif name == b"hx-request":
-                is_htmx = True
+        headers = dict(scope["headers"])
         path = scope["path"]
-        if not self._known_hosts(host) and path != "/healthz":
+        if path != "/healthz" and not self._names_us(scope):
             await self._plain(send, 400, b"This portal does not answer to that name.\n")
             return
-        if scope["method"] in READS and not scope["query_string"] and not is_htmx:
-            kept = await self._kept(path)
+        if self._may_be_kept(scope, headers):
+            kept = self.store.fresh(path) or await self._rendered(path)
             if kept is not None:
-                await self._answer(scope, send, kept, accepted, asked)
+                await self._answer(scope, send, kept, headers)
                 return
         await self.app(scope, receive, self._with_safety(send))
 
-    async def _kept(self, path: str) -> Kept | None:
-        kept = self.store.fresh(path)
-        if kept is None and self.store.has(path):
-            kept = await asyncio.get_running_loop().run_in_executor(None, self.store.get, path)
-        return kept
+    def _names_us(self, scope: Scope) -> bool:
+        """One Host, and one of ours. Two of them would let a cache and us disagree."""
+        named = [value for name, value in scope["headers"] if name == b"host"]
+        return len(named) == 1 and self._known_hosts(named[0])
+
+    def _may_be_kept(self, scope: Scope, headers: dict[bytes, bytes]) -> bool:
+        return (
+            scope["method"] in READS and not scope["query_string"] and b"hx-request" not in headers
+        )
+
+    async def _rendered(self, path: str) -> Kept | None:
+        """Rendering takes milliseconds, so it happens off the loop that serves everyone."""
+        if not self.store.has(path):
+            return None
+        return await asyncio.get_running_loop().run_in_executor(None, self.store.get, path)
 
     async def _answer(
-        self, scope: Scope, send: Send, kept: Kept, accepted: bytes, asked: bytes
+        self, scope: Scope, send: Send, kept: Kept, headers: dict[bytes, bytes]
     ) -> None:
-        ready = kept.best(encodings(accepted))
+        ready = kept.best(encodings(headers.get(b"accept-encoding", b"")))
+        asked = headers.get(b"if-none-match")
         if asked and same(asked, ready.etag):
             await send({"type": "http.response.start", "status": 304, "headers": ready.unchanged})
             await send({"type": "http.response.body", "body": b""})
@@ -115,11 +116,8 @@ class Front:
 
     def _allows(self, host: bytes) -> bool:
         name = host.decode("latin-1").lower()
-        if name.startswith("["):
-            name = name.partition("]")[0] + "]"
-        else:
-            name = name.partition(":")[0]
-        return name.rstrip(".") in self.hosts
+        end = name.find("]") + 1 if name.startswith("[") else name.find(":")
+        return name[: end if end > 0 else None].rstrip(".") in self.hosts
 
     def _with_safety(self, send: Send) -> Send:
         async def safely(message: MutableMapping[str, Any]) -> None:

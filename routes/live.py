@@ -7,7 +7,7 @@ from datetime import datetime
 
 from watchfiles import watch
 
-from portal.content.edition import Library
+from portal.content.library import Library
 from portal.content.problems import ContentError
 from portal.settings import ROOT, Settings
 from portal.site.store import Made
@@ -45,7 +45,8 @@ class Live:
 
     def follow(self, after_change: Callable[[], None], stop: threading.Event) -> None:
         """In a thread of its own, for development: every save is served on the next ask."""
-        folders = [self.settings.national, self.settings.edition_folder, ROOT / "templates", STATIC]
+        content = (self.settings.national, self.settings.edition_folder)
+        folders = (*content, ROOT / "templates", STATIC.parent)  # set-up swaps STATIC whole
 
         def keep_up() -> None:
             for _ in watch(*folders, stop_event=stop, debounce=50, step=20, recursive=True):

@@ -131,7 +131,7 @@ class Catalogue:
 
     def view(self, spot: Spot, at: datetime) -> View:
         language = spot.language or self.edition.languages[0]
-        return View(self.settings, self.edition, language, spot.path, at, self.problems)
+        return View(self.settings, self.edition, language, spot.path, at, problems=self.problems)
 
     def make(self, path: str, at: datetime) -> Made | None:
         spot = self.spots.get(path)

@@ -25,6 +25,7 @@ from portal.content.edition import Book, Edition
 from portal.content.facts import Fact, Unit
 from portal.content.languages import NAMES
 from portal.content.models import (
+    Apprenticeship,
     Brand,
     Comparison,
     Entry,
@@ -32,6 +33,7 @@ from portal.content.models import (
     Leaf,
     Page,
     Partner,
+    Pathway,
     Question,
     Site,
     WayIn,
@@ -62,9 +64,9 @@ def _icon(name: str) -> str:
 def icon(name: str) -> Markup:
     """A picture for the eye only; the words beside it say the same."""
     drawing = _icon(name)
-    return Markup(  # noqa: S704 - our own files, put there at set-up
-        f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{drawing}</svg>'
-    )
+    hidden = 'aria-hidden="true" focusable="false"'
+    svg = f'<svg class="icon" viewBox="0 0 24 24" {hidden}>{drawing}</svg>'
+    return Markup(svg)  # noqa: S704 - our own files, put there at set-up
 
 
 def brand_path(chosen: Brand) -> str:
@@ -326,7 +328,7 @@ class View:
         about["occupationalCategory"] = [c.title for c in self.book.those(way.leads_to)]
         if way.length and (fact := self.fact(way.length)).unit is Unit.MONTHS and not fact.to:
             about["timeToComplete"] = f"P{fact.number}M"
-        if way.qualification if hasattr(way, "qualification") else None:
+        if isinstance(way, Pathway | Apprenticeship) and way.qualification:
             about["educationalCredentialAwarded"] = self.brief(way.qualification)
         return about
 

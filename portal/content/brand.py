@@ -82,6 +82,7 @@ def palette(brand: Brand, *, dark: bool) -> dict[str, str]:
         "deeper": mix(deep, BLACK, 0.3),
         "on-deep": WHITE,
         "bright": brand.bright,
+        "lit": mix(WHITE, brand.bright, 0.3),
         "on-bright": brand.ink,
         "glow": mix(paper, brand.bright, 0.16 if dark else 0.25),
         "link": link,

@@ -4,6 +4,7 @@ every pathway leads to a career, and nothing leads round in a circle."""
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from portal.content.brand import complaints
 from portal.content.edition import Book, Edition, walk
 from portal.content.facts import Fact
 from portal.content.models import Audience, Condition, Page, Ref
@@ -57,6 +58,9 @@ def check(edition: Edition) -> list[Problem]:
                 if language == "cy" and getattr(entry, "language", "en") != "cy":
                     continue
                 problems += check_entry(edition, book, entry, known, exists)
+    problems += [
+        at(edition, edition.site, ("brand",), says) for says in complaints(edition.site.brand)
+    ]
     problems += same_address(edition)
     problems += pathways_to_nowhere(edition)
     for names in STEPS.items():
@@ -67,26 +71,35 @@ def check(edition: Edition) -> list[Problem]:
 def check_entry(
     edition: Edition,
     book: Book,
-    entry: Any,
+    entry: Any,  # noqa: ANN401 - any kind of content
     known: set[str],
-    exists: set[tuple[str, str]],  # noqa: ANN401
+    exists: set[tuple[str, str]],
 ) -> Iterator[Problem]:
     for where, found in walk(entry):
         if isinstance(found, Ref):
-            if (found.collection, found) not in exists:
-                names = [slug for collection, slug in exists if collection == found.collection]
-                says = f"there is no “{found}” in {found.collection}." + nearest(found, names)
-                yield at(edition, entry, where, says)
+            yield from unknown_name(edition, entry, where, found, exists)
         else:
-            for line, says in [
-                *found.complaints(),
-                *links_and_facts(found, book, known),
-            ]:
+            for line, says in [*found.complaints(), *links_and_facts(found, book, known)]:
                 yield at(edition, entry, where, says, line)
     yield from check_needs(edition, book, entry)
-    if isinstance(entry, Audience) and entry.next_step and entry.next_step.to not in known:
-        says = f"“{entry.next_step.to}” is not a page here." + nearest(entry.next_step.to, known)
-        yield at(edition, entry, ("next_step", "to"), says)
+    if isinstance(entry, Audience) and entry.next_step:
+        to = entry.next_step.to.partition("?")[0]
+        if to not in known:
+            says = f"“{to}” is not a page here." + nearest(to, known)
+            yield at(edition, entry, ("next_step", "to"), says)
+
+
+def unknown_name(
+    edition: Edition,
+    entry: Any,  # noqa: ANN401 - any kind of content
+    where: tuple[Any, ...],
+    ref: Ref,
+    exists: set[tuple[str, str]],
+) -> Iterator[Problem]:
+    if (ref.collection, ref) not in exists:
+        names = [slug for collection, slug in exists if collection == ref.collection]
+        says = f"there is no “{ref}” in {ref.collection}." + nearest(ref, names)
+        yield at(edition, entry, where, says)
 
 
 def links_and_facts(words: Words, book: Book, known: set[str]) -> Iterator[tuple[int, str]]:

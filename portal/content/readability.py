@@ -1,4 +1,4 @@
-"""How hard English words are to read: the Flesch-Kincaid grade, with the trade's words set aside."""
+"""How hard English is to read: the Flesch-Kincaid grade, with the trade's words set aside."""
 
 import re
 from collections.abc import Iterable

@@ -49,8 +49,11 @@ class _Reader:
     lines: dict[At, int] = field(default_factory=dict)
 
     def refuse(self, event: yaml.Event, where: At, says: str) -> None:
-        line = self.first_line + event.start_mark.line
+        line = self.line(event)
         self.problems.append(Problem(self.file, line, dotted(where), says))
+
+    def line(self, event: yaml.Event) -> int:
+        return self.first_line + (event.start_mark.line if event.start_mark else 0)
 
     def read(self, text: str) -> Any:  # noqa: ANN401 - whatever the file holds
         self.events = iter(yaml.parse(text, Loader=yaml.CSafeLoader))
@@ -60,14 +63,14 @@ class _Reader:
         return None
 
     def value(self, event: yaml.Event, where: At) -> Any:  # noqa: ANN401
-        self.lines.setdefault(where, self.first_line + event.start_mark.line)
+        self.lines.setdefault(where, self.line(event))
         if isinstance(event, yaml.AliasEvent):
             self.refuse(event, where, "write the value out; “*name” repeats are not used here")
             return None
         if getattr(event, "anchor", None):
             self.refuse(event, where, "take out “&name”; repeats are not used here")
-        if getattr(event, "tag", None):
-            self.refuse(event, where, f"take out “{event.tag}”; plain words and numbers only")
+        if tag := getattr(event, "tag", None):
+            self.refuse(event, where, f"take out “{tag}”; plain words and numbers only")
         if len(where) > DEEPEST:
             self.refuse(event, where, "this is nested too deeply")
             raise yaml.YAMLError("nested too deeply")
@@ -87,7 +90,7 @@ class _Reader:
             here = (*where, name)
             if name in found:
                 self.refuse(key, here, "this field is here twice; keep one of them")
-            self.lines[here] = self.first_line + key.start_mark.line
+            self.lines[here] = self.line(key)
             found[name] = self.value(next(self.events), here)
         return found
 

@@ -1,4 +1,4 @@
-"""Figures and dates said in a language. Interface words come from the catalogues in portal/locale."""
+"""Figures and dates as a language says them. Interface words come from portal/locale."""
 
 import io
 from datetime import date
@@ -77,39 +77,29 @@ class Wording:
     def measured(self, value: Decimal, unit: Unit) -> str:
         number = self.number(value)
         whole = int(value) if value == value.to_integral_value() else 2
+        plain = {
+            Unit.POUNDS: self.pounds(value),
+            Unit.PERCENT: f"{number}%",
+            Unit.LEVEL: self.say("level %(n)s"),
+        }
+        said = plain.get(unit) or self._counted(whole).get(unit, "%(n)s")
+        return said.replace("%(n)s", number)
+
+    def _counted(self, n: int) -> dict[Unit, str]:
         count = self.count
-        match unit:
-            case Unit.POUNDS:
-                return self.pounds(value)
-            case Unit.PERCENT:
-                return f"{number}%"
-            case Unit.LEVEL:
-                return self.say("level %(n)s") % {"n": number}
-            case Unit.HOURS:
-                said = count("%(n)s hour", "%(n)s hours", whole)
-            case Unit.DAYS:
-                said = count("%(n)s day", "%(n)s days", whole)
-            case Unit.WEEKS:
-                said = count("%(n)s week", "%(n)s weeks", whole)
-            case Unit.MONTHS:
-                said = count("%(n)s month", "%(n)s months", whole)
-            case Unit.YEARS:
-                said = count("%(n)s year", "%(n)s years", whole)
-            case Unit.PEOPLE:
-                said = count("%(n)s person", "%(n)s people", whole)
-            case Unit.STUDENTS:
-                said = count("%(n)s student", "%(n)s students", whole)
-            case Unit.PLACES:
-                said = count("%(n)s place", "%(n)s places", whole)
-            case Unit.POSTS:
-                said = count("%(n)s post", "%(n)s posts", whole)
-            case Unit.MILES:
-                said = count("%(n)s mile", "%(n)s miles", whole)
-            case Unit.SQUARE_MILES:
-                said = count("%(n)s square mile", "%(n)s square miles", whole)
-            case _:
-                return number
-        return said % {"n": number}
+        return {
+            Unit.HOURS: count("%(n)s hour", "%(n)s hours", n),
+            Unit.DAYS: count("%(n)s day", "%(n)s days", n),
+            Unit.WEEKS: count("%(n)s week", "%(n)s weeks", n),
+            Unit.MONTHS: count("%(n)s month", "%(n)s months", n),
+            Unit.YEARS: count("%(n)s year", "%(n)s years", n),
+            Unit.PEOPLE: count("%(n)s person", "%(n)s people", n),
+            Unit.STUDENTS: count("%(n)s student", "%(n)s students", n),
+            Unit.PLACES: count("%(n)s place", "%(n)s places", n),
+            Unit.POSTS: count("%(n)s post", "%(n)s posts", n),
+            Unit.MILES: count("%(n)s mile", "%(n)s miles", n),
+            Unit.SQUARE_MILES: count("%(n)s square mile", "%(n)s square miles", n),
+        }
 
     def rated(self, said: str, per: Per | None) -> str:
         patterns = {

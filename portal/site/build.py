@@ -63,8 +63,8 @@ def dead_links(made: dict[str, Made], answered: set[str]) -> list[str]:
             parsed[path] = _Links()
             parsed[path].feed(page.body.decode())
     wrong: list[str] = []
-    for path, page in parsed.items():
-        for link in sorted(page.found):
+    for path, links in parsed.items():
+        for link in sorted(links.found):
             parts = urlsplit(urljoin(f"//here{path}", link))
             if parts.netloc != "here":
                 continue
