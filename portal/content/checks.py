@@ -103,13 +103,13 @@ def unknown_name(
 
 
 def links_and_facts(words: Words, book: Book, known: set[str]) -> Iterator[tuple[int, str]]:
-    for name in words.facts:
+    for name, line in words.facts.items():
         if name not in book.facts:
-            yield 0, f"there is no fact “{name}”." + nearest(name, book.facts)
-    for href in words.links:
+            yield line, f"there is no fact “{name}”." + nearest(name, book.facts)
+    for href, line in words.links.items():
         path = href.split("#")[0]
         if path.startswith("/") and not path.startswith("//") and path not in known:
-            yield 0, f"“{path}” is not a page here." + nearest(path, known)
+            yield line, f"“{path}” is not a page here." + nearest(path, known)
 
 
 def check_needs(edition: Edition, book: Book, entry: Any) -> Iterator[Problem]:  # noqa: ANN401

@@ -81,9 +81,20 @@ def typed(draft: Draft, model: type[Any], language: str, problems: list[Problem]
     try:
         entry = model.model_validate(data)
     except ValidationError as wrong:
-        problems.extend(explained(draft, model, error) for error in wrong.errors())
+        told = wrong.errors()
+        problems.extend(
+            explained(draft, model, error) for error in told if not only_follows(error, told)
+        )
         return None
     return entry if len(problems) == before else None
+
+
+def only_follows(error: Any, told: list[Any]) -> bool:  # noqa: ANN401
+    """A list counts as too short because items in it are wrong; the items say enough."""
+    depth = len(error["loc"])
+    return error["type"] == "too_short" and any(
+        len(other["loc"]) > depth and other["loc"][:depth] == error["loc"] for other in told
+    )
 
 
 def explained(draft: Draft, model: type[BaseModel], error: Any) -> Problem:  # noqa: ANN401

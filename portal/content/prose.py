@@ -47,16 +47,27 @@ class Words:
     """Text from content, parsed once. `Line` is a phrase; `Prose` is paragraphs and headings."""
 
     inline = True
-    __slots__ = ("facts", "line", "links", "source", "tokens")
+    __slots__ = ("facts", "links", "source", "tokens")
 
-    def __init__(self, source: str, line: int = 0) -> None:
+    def __init__(self, source: str) -> None:
         self.source = source
-        self.line = line
         self.tokens: list[Token] = (
             MARKDOWN.parseInline(source) if self.inline else MARKDOWN.parse(source)
         )
-        self.facts = tuple(t.meta["name"] for t in flat(self.tokens) if t.type == "fact")
-        self.links = tuple(str(t.attrs["href"]) for t in flat(self.tokens) if t.type == "link_open")
+        # Each name with the line, from 0, of the block that it is first in.
+        self.facts: dict[str, int] = {}
+        self.links: dict[str, int] = {}
+        for at, token in self.placed():
+            if token.type == "fact":
+                self.facts.setdefault(token.meta["name"], at)
+            elif token.type == "link_open":
+                self.links.setdefault(str(token.attrs["href"]), at)
+
+    def placed(self) -> Iterator[tuple[int, Token]]:
+        line = 0
+        for token in flat(self.tokens):
+            line = token.map[0] if token.map else line
+            yield line, token
 
     def __bool__(self) -> bool:
         return bool(self.source)
@@ -93,9 +104,7 @@ class Words:
 
     def complaints(self) -> Iterator[tuple[int, str]]:
         """Line (from 0) and sentence for each thing that may not be on a page."""
-        line = 0
-        for token in flat(self.tokens):
-            line = token.map[0] if token.map else line
+        for line, token in self.placed():
             if token.type in {"text", "code_inline", "code_block"} and HTML.search(token.content):
                 yield line, "HTML is not used here; write plain words and Markdown"
             if token.type == "text" and "{{" in token.content:
