@@ -18,17 +18,24 @@ def test_a_mistyped_field_is_named_with_its_file_and_line_and_the_nearest_spelli
 ) -> None:
     text = career("Reablement").replace("hours:", "huors:")
     found = problems(tmp_path, {HERE: text})
-    assert "content/here/careers/reablement.md, line 14: huors: there is no such field." in said(found)
+    assert "content/here/careers/reablement.md, line 14: huors: there is no such field." in said(
+        found
+    )
     assert "Did you mean “hours”?" in said(found)
 
 
 def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
-    text = career("Reablement").replace("people: adults", "people: grownups").replace(
-        "leads_to: []", "leads_to: [nowhere]"
+    text = (
+        career("Reablement")
+        .replace("people: adults", "people: grownups")
+        .replace("leads_to: []", "leads_to: [nowhere]")
     )
     broken = pathway().replace("effort: weeks", "effort: ages")
     found = problems(tmp_path, {HERE: text, "here/pathways/other.md": broken})
-    assert {problem.file for problem in found} == {f"content/{HERE}", "content/here/pathways/other.md"}
+    assert {problem.file for problem in found} == {
+        f"content/{HERE}",
+        "content/here/pathways/other.md",
+    }
 
 
 def test_a_choice_that_is_not_offered_is_answered_with_the_choices(tmp_path: Path) -> None:
@@ -118,9 +125,7 @@ def test_an_alias_bomb_is_refused_at_once(tmp_path: Path) -> None:
         (b"---\nsummary: " + b"x" * 100_000 + b"\n---\nBody\n", "longer than 64 kB"),
     ],
 )
-def test_a_file_that_is_not_what_it_seems_is_refused(
-    tmp_path: Path, raw: bytes, says: str
-) -> None:
+def test_a_file_that_is_not_what_it_seems_is_refused(tmp_path: Path, raw: bytes, says: str) -> None:
     assert says in said(problems(tmp_path, {HERE: raw}))
 
 
@@ -133,7 +138,9 @@ def test_welsh_letters_are_kept_exactly_and_written_one_way(tmp_path: Path) -> N
 def test_yaml_surprises_do_not_happen(tmp_path: Path) -> None:
     text = career("Reablement").replace("hours: Days and some weekends", "hours: no")
     assert str(edition(tmp_path, {HERE: text}).main.careers["reablement"].hours) == "no"
-    found = problems(tmp_path, {"here/pathways/p.md": pathway().replace("earns: false", "earns: no")})
+    found = problems(
+        tmp_path, {"here/pathways/p.md": pathway().replace("earns: false", "earns: no")}
+    )
     assert "write true or false" in said(found)
 
 
@@ -150,7 +157,9 @@ def test_two_files_with_one_address_are_refused_naming_both(tmp_path: Path) -> N
     found = problems(tmp_path, {HERE: text})
     assert "/careers/care-worker/ is content/national/careers/care-worker.md" in said(found)
     one = fact("a-figure")
-    found = problems(tmp_path, {"here/facts/one.yaml": one, "here/facts/two.yaml": one, HERE: career()})
+    found = problems(
+        tmp_path, {"here/facts/one.yaml": one, "here/facts/two.yaml": one, HERE: career()}
+    )
     assert "“a-figure” is in content/here/facts/one.yaml as well; keep one of them" in said(found)
 
 
@@ -211,7 +220,9 @@ def test_a_finder_condition_must_name_an_answer_that_exists(tmp_path: Path) -> N
         tmp_path,
         {"here/questions.yaml": questions, "here/pathways/p.md": pathway(more=more)},
     )
-    assert "“adlut” is not an answer to “age”: under-18, adult. Did you mean “adult”?" in said(found)
+    assert "“adlut” is not an answer to “age”: under-18, adult. Did you mean “adult”?" in said(
+        found
+    )
 
 
 def test_a_folder_that_is_no_kind_of_content_is_pointed_out(tmp_path: Path) -> None:
