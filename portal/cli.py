@@ -1,4 +1,4 @@
-"""The commands: serve, build, check."""
+"""The commands: serve, build, check, guide."""
 
 import argparse
 import sys
@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from portal import clock, settings
+from portal.content import guide
 from portal.content.edition import Edition
 from portal.content.library import Library
 from portal.content.problems import ContentError
@@ -26,6 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     building.add_argument(
         "--at", type=datetime.fromisoformat, default=None, help="as of an instant"
     )
+    commands.add_parser("guide", help="refresh the field tables of the editors' guide")
     given = parser.parse_args(arguments)
     try:
         chosen = settings.read()
@@ -34,6 +36,9 @@ def main(arguments: list[str] | None = None) -> int:
                 return serve(chosen, given.host, given.port)
             case "build":
                 return publish(chosen, given.out, given.at)
+            case "guide":
+                guide.update(settings.ROOT / "docs" / "editing.md")
+                return 0
         return check(chosen)
     except PortalError as refused:
         print(refused, file=sys.stderr)

@@ -1,7 +1,8 @@
 """What each kind of content holds. docs/editing.md is generated from these descriptions."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, StrictBool, model_validator
 
@@ -22,8 +23,16 @@ class Ref(str):
         return made
 
 
-def _to(collection: str) -> Any:  # noqa: ANN401 - an annotation for pydantic
-    return AfterValidator(lambda slug: Ref(slug, collection))
+@dataclass(frozen=True)
+class _RefTo:
+    collection: str
+
+    def __call__(self, slug: str) -> Ref:
+        return Ref(slug, self.collection)
+
+
+def _to(collection: str) -> AfterValidator:
+    return AfterValidator(_RefTo(collection))
 
 
 CareerRef = Annotated[Slug, _to("careers")]
