@@ -1,7 +1,6 @@
 """Search finds what people mean, whatever ending, accent or slip of the finger they type."""
 
 import threading
-from pathlib import Path
 
 import pytest
 

@@ -36,12 +36,12 @@ def mix(one: str, other: str, share: float) -> str:
     return "#" + "".join(f"{round(part * 255):02x}" for part in parts)
 
 
-def readable(colour: str, on: str, ratio: float = TEXT) -> str:
-    """The colour itself, or as little lighter or darker as makes it readable."""
-    towards = BLACK if luminance(on) > 0.4 else WHITE
+def readable(colour: str, *backs: str, ratio: float = TEXT) -> str:
+    """The colour itself, or as little lighter or darker as makes it readable on every back."""
+    towards = BLACK if luminance(backs[0]) > 0.4 else WHITE
     for step in range(101):
         found = mix(colour, towards, step / 100)
-        if contrast(found, on) >= ratio:
+        if all(contrast(found, back) >= ratio for back in backs):
             return found
     return towards
 
@@ -65,38 +65,37 @@ def palette(brand: Brand, *, dark: bool) -> dict[str, str]:
         paper = mix(brand.ink, BLACK, 0.45)
         ink = mix(brand.paper, WHITE, 0.2)
         surface, deep = mix(paper, WHITE, 0.07), mix(brand.deep, BLACK, 0.35)
-        link = readable(mix(brand.deep, WHITE, 0.4), surface, 7.0)
     else:
         paper, ink, deep = brand.paper, brand.ink, brand.deep
         surface = WHITE
-        link = readable(brand.deep, mix(paper, brand.bright, 0.25), 7.0)
+    wash, glow = mix(paper, ink, 0.05), mix(paper, brand.bright, 0.16 if dark else 0.25)
+    tints = [mix(surface, accent, 0.22 if dark else 0.12) for accent in brand.accents]
+    backs = (paper, surface, wash, glow, *tints)
     colours = {
         "paper": paper,
-        "ink": ink,
+        "ink": readable(ink, *backs),
         "surface": surface,
-        "quiet": readable(mix(ink, paper, 0.35), mix(paper, ink, 0.08), 5.0),
+        "quiet": readable(mix(ink, paper, 0.35), *backs),
         "rule": mix(paper, ink, 0.18),
-        "edge": readable(mix(ink, paper, 0.4), surface, SHAPE),
-        "wash": mix(paper, ink, 0.05),
+        "edge": readable(mix(ink, paper, 0.4), *backs, ratio=SHAPE),
+        "wash": wash,
         "deep": deep,
         "deeper": mix(deep, BLACK, 0.3),
         "on-deep": WHITE,
         "bright": brand.bright,
         "lit": mix(WHITE, brand.bright, 0.3),
         "on-bright": brand.ink,
-        "glow": mix(paper, brand.bright, 0.16 if dark else 0.25),
-        "link": link,
-        "link-hover": readable(ink, mix(paper, brand.bright, 0.25), 7.0),
+        "glow": glow,
+        "link": readable(mix(brand.deep, WHITE, 0.4) if dark else brand.deep, *backs),
+        "link-hover": readable(ink, *backs, ratio=7.0),
         "focus": brand.bright,
         "focus-ink": brand.ink,
-        "error": readable("#d4351c", surface),
+        "error": readable("#d4351c", *backs),
     }
-    for number, accent in enumerate(brand.accents, 1):
-        line = readable(accent, surface, TEXT)
-        colours[f"line-{number}"] = line
-        colours[f"on-line-{number}"] = readable(WHITE if not dark else BLACK, line, TEXT)
-        colours[f"tint-{number}"] = mix(surface, accent, 0.22 if dark else 0.12)
-        colours[f"shape-{number}"] = readable(accent, deep, SHAPE)
+    for number, (accent, tint) in enumerate(zip(brand.accents, tints, strict=True), 1):
+        colours[f"line-{number}"] = readable(accent, *backs)
+        colours[f"tint-{number}"] = tint
+        colours[f"shape-{number}"] = readable(accent, deep, ratio=SHAPE)
     return colours
 
 
