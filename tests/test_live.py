@@ -79,3 +79,10 @@ def test_half_a_file_and_ten_saves_at_once_never_show_a_broken_page(folder: Path
         done.set()
         reader.join()
     assert statuses == {200}
+
+
+def test_an_edition_outside_the_repository_is_served(tmp_path: Path) -> None:
+    outside = write(tmp_path / "elsewhere", {}) / "here"
+    chosen = settings(tmp_path / "elsewhere").model_copy(update={"edition": str(outside)})
+    with TestClient(Portal(chosen).front, base_url="http://127.0.0.1:8000") as client:
+        assert "Way In Somewhere" in client.get("/").text
