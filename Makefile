@@ -11,7 +11,7 @@ BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve build test check bench locks clean static dev browser
+.PHONY: help serve build words test check bench locks clean static dev browser
 
 ##@ Run
 
@@ -22,6 +22,17 @@ build: $(BIN)/.portal static ## Write every public page to dist/
 	@$(BIN)/portal build
 
 ##@ Change
+
+# A message is words given to one of these, or to gettext's own names.
+WORDS := --mapping-file=pyproject.toml --keywords=say --keywords=count:1,2
+words: $(BIN)/.runtime ## Bring the catalogues in portal/locale up to date with what the interface says
+	@found=$$(mktemp); trap 'rm -f "$$found"' EXIT; set -e; \
+	$(BIN)/pybabel --quiet extract $(WORDS) --no-location --sort-output --output-file="$$found" .; \
+	for catalogue in portal/locale/*.po; do \
+		$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --no-wrap \
+			--ignore-pot-creation-date --locale="$$(basename "$$catalogue" .po)" \
+			--input-file="$$found" --output-file="$$catalogue"; \
+	done
 
 test: dev browser check ## Check, then keep every promise in tests/
 	@$(BIN)/pytest
