@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-from portal.content.checks import addresses
 from portal.site.store import Made
 from routes.rendering import View, environment
 
@@ -16,7 +15,7 @@ def _template(view: View, name: str, media_type: str, **given: Any) -> Made:  # 
 def sitemap(view: View) -> Made:
     paths = [
         (path, entry)
-        for path, entry in addresses(view.book).items()
+        for path, entry in view.book.addresses.items()
         if not (entry and entry.collection == "stories")
     ]
     return _template(view, "feeds/sitemap.xml", "application/xml", paths=paths)

@@ -9,7 +9,6 @@ from typing import Any
 from rapidfuzz import process
 
 from portal.content import brand
-from portal.content.checks import addresses
 from portal.content.edition import Edition
 from portal.content.models import Page
 from portal.settings import Settings
@@ -111,7 +110,7 @@ class Catalogue:
 
     def _in(self, language: str) -> Iterator[Spot]:
         book = self.edition.books[language]
-        for path, entry in addresses(book).items():
+        for path, entry in book.addresses.items():
             if entry:
                 yield Spot(language, path, page(EACH[entry.collection], entry=entry), entry)
             elif path in ONCE:

@@ -20,7 +20,6 @@ from markupsafe import Markup, escape
 
 from portal import earnings
 from portal.content import brand
-from portal.content.checks import addresses
 from portal.content.edition import Book, Edition
 from portal.content.facts import Fact, Unit
 from portal.content.languages import NAMES
@@ -128,7 +127,7 @@ class View:
     @property
     def is_page(self) -> bool:
         """Whether this is an address of the edition's, not an answer or an error."""
-        return self.path in addresses(self.book)
+        return self.path in self.book.addresses
 
     @property
     def card(self) -> str:
@@ -181,7 +180,7 @@ class View:
         return [*support, *listed]
 
     def _there(self, *links: tuple[str, str]) -> list[tuple[str, str]]:
-        there = addresses(self.book)
+        there = self.book.addresses
         return [(address, label) for address, label in links if address in there]
 
     def leaves(self, menu: str) -> list[Leaf]:

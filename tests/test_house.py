@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.content.checks import ALWAYS, LISTS
+from portal.content.edition import ALWAYS, LISTS
 from portal.settings import ROOT
 from routes.pages import EACH, ONCE
 

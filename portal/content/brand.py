@@ -1,6 +1,7 @@
 """An edition's colours, worked out so that every pair that carries words can be read."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from portal.content.models import Brand
 
@@ -99,6 +100,7 @@ def palette(brand: Brand, *, dark: bool) -> dict[str, str]:
     return colours
 
 
+@cache
 def stylesheet(brand: Brand) -> str:
     """Custom properties for the light and the dark scheme."""
 

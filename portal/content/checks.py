@@ -5,27 +5,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from portal.content.brand import complaints
-from portal.content.edition import Book, Edition, walk
+from portal.content.edition import ALWAYS, LISTS, Book, Edition, walk
 from portal.content.facts import Fact
-from portal.content.models import Audience, Condition, Page, Ref
+from portal.content.models import Audience, Condition, Ref
 from portal.content.problems import Problem, nearest
 from portal.content.prose import Words
 
-# Pages that an edition has whatever its content says.
-ALWAYS = ("/", "/pathways/finder/", "/package/", "/search/")
-# Pages that list a kind of content, where there is any.
-LISTS = {
-    "/careers/": "careers",
-    "/apprenticeships/": "apprenticeships",
-    "/pathways/": "pathways",
-    "/pathways/map/": "pathways",
-    "/volunteering/": "volunteering",
-    "/progression/": "stages",
-    "/stories/": "stories",
-    "/places/": "places",
-    "/partners/": "partners",
-    "/glossary/": "glossary",
-}
 RESERVED = {"pathways": {"finder", "map"}, "stories": {"feed"}, "package": {"map"}}
 STEPS = {
     "careers": ("leads_to",),
@@ -34,18 +19,9 @@ STEPS = {
 }
 
 
-def addresses(book: Book) -> dict[str, Page | None]:
-    """Every page's address without its language, and the entry it shows if it shows one."""
-    found: dict[str, Page | None] = dict.fromkeys(ALWAYS)
-    found |= {path: None for path, collection in LISTS.items() if book.shelves[collection]}
-    found |= {f"/package/{audience.slug}/": None for audience in book.packages()}
-    found |= {page.address: page for page in book.pages()}
-    return found
-
-
 def linkable(book: Book) -> set[str]:
     papers = {f"/package/{audience.slug}.pdf" for audience in book.packages()}
-    return {*addresses(book), *papers, "/package.pdf", "/stories/feed.atom"}
+    return {*book.addresses, *papers, "/package.pdf", "/stories/feed.atom"}
 
 
 def check(edition: Edition) -> list[Problem]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from pydantic import BaseModel
@@ -13,6 +14,22 @@ from portal.content.languages import sort_key
 from portal.content.models import MODELS, TABLES, Audience, Entry, Page, Ref, Site
 from portal.content.prose import Words
 from portal.content.reading import At
+
+# Pages that an edition has whatever its content says.
+ALWAYS = ("/", "/pathways/finder/", "/package/", "/search/")
+# Pages that list a kind of content, where there is any.
+LISTS = {
+    "/careers/": "careers",
+    "/apprenticeships/": "apprenticeships",
+    "/pathways/": "pathways",
+    "/pathways/map/": "pathways",
+    "/volunteering/": "volunteering",
+    "/progression/": "stages",
+    "/stories/": "stories",
+    "/places/": "places",
+    "/partners/": "partners",
+    "/glossary/": "glossary",
+}
 
 
 @dataclass(frozen=True)
@@ -54,6 +71,15 @@ class Book:
         """Everything that has a page of its own, of every kind."""
         for collection in MODELS:
             yield from self.shelves[collection].values()
+
+    @cached_property
+    def addresses(self) -> dict[str, Page | None]:
+        """Every page's address without its language, and the entry it shows if it shows one."""
+        found: dict[str, Page | None] = dict.fromkeys(ALWAYS)
+        found |= {path: None for path, collection in LISTS.items() if self.shelves[collection]}
+        found |= {f"/package/{audience.slug}/": None for audience in self.packages()}
+        found |= {page.address: page for page in self.pages()}
+        return found
 
     def ways_in(self) -> list[Any]:
         return [
