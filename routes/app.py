@@ -96,9 +96,10 @@ def ask(portal: Portal, request: Request, template: str, gather: Any, block: str
     if request.url.path not in portal.live.catalogue.spots:
         raise NotFound("There is no page here.")
     view = portal.view(request.url.path)
+    view.query = f"?{request.url.query}" if request.url.query else ""
+    view.partial = "hx-request" in request.headers
     given = gather(view, request.query_params)
-    only = block if request.headers.get("hx-request") else ""
-    body = render(view, template, block=only, **given)
+    body = render(view, template, block=block if view.partial else "", **given)
     headers = {"cache-control": "no-cache", "vary": "hx-request", "x-robots-tag": "noindex"}
     return HTMLResponse(body, headers=headers)
 

@@ -34,7 +34,7 @@ def web_manifest(view: View) -> Made:
     site = view.site
     says = {
         "name": site.name,
-        "short_name": site.name[:12],
+        "short_name": site.place,
         "lang": view.language,
         "start_url": view.link("/"),
         "display": "browser",

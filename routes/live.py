@@ -9,6 +9,7 @@ from watchfiles import watch
 
 from portal.content.library import Library
 from portal.content.problems import ContentError
+from portal.content.wording import CATALOGUES, catalogue
 from portal.settings import ROOT, Settings
 from portal.site.store import Made
 from routes.pages import Catalogue
@@ -46,11 +47,13 @@ class Live:
     def follow(self, after_change: Callable[[], None], stop: threading.Event) -> None:
         """In a thread of its own, for development: every save is served on the next ask."""
         content = (self.settings.national, self.settings.edition_folder)
-        folders = (*content, ROOT / "templates", STATIC.parent)  # set-up swaps STATIC whole
+        # Set-up swaps STATIC whole, so its parent is watched.
+        folders = (*content, ROOT / "templates", CATALOGUES, STATIC.parent)
 
         def keep_up() -> None:
             for _ in watch(*folders, stop_event=stop, debounce=50, step=20, recursive=True):
                 environment.cache_clear()
+                catalogue.cache_clear()
                 self.reload()
                 after_change()
 

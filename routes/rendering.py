@@ -84,6 +84,7 @@ class View:
     path: str  # without the language
     at: datetime
     query: str = ""
+    partial: bool = False  # one block for htmx, with what it changes elsewhere
     problems: tuple[str, ...] = ()
     facts: dict[str, Fact] = field(default_factory=dict)
     moments: list[datetime] = field(default_factory=list)

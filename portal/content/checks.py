@@ -53,7 +53,7 @@ def check_entry(
 ) -> Iterator[Problem]:
     for where, found in walk(entry):
         if isinstance(found, Ref):
-            yield from unknown_name(edition, entry, where, found, exists)
+            yield from unknown_name(edition, book, entry, where, found, exists)
         else:
             for line, says in [*found.complaints(), *links_and_facts(found, book, known)]:
                 yield at(edition, entry, where, says, line)
@@ -67,12 +67,15 @@ def check_entry(
 
 def unknown_name(
     edition: Edition,
+    book: Book,
     entry: Any,  # noqa: ANN401 - any kind of content
     where: tuple[Any, ...],
     ref: Ref,
     exists: set[tuple[str, str]],
 ) -> Iterator[Problem]:
-    if (ref.collection, ref) not in exists:
+    # A page may be left out of an edition with all that leads to it; a figure may not.
+    missing_figure = ref.collection == "facts" and ref not in book.facts
+    if missing_figure or (ref.collection, ref) not in exists:
         names = [slug for collection, slug in exists if collection == ref.collection]
         says = f"there is no “{ref}” in {ref.collection}." + nearest(ref, names)
         yield at(edition, entry, where, says)

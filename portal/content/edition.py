@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from portal.content.drafts import Draft
-from portal.content.facts import Fact
+from portal.content.facts import Fact, Source
 from portal.content.languages import sort_key
 from portal.content.models import MODELS, TABLES, Audience, Entry, Page, Ref, Site
 from portal.content.prose import Words
@@ -151,7 +151,10 @@ def place_in_list(entry: Any, language: str) -> tuple[Any, ...]:  # noqa: ANN401
     )
 
 
-PLAIN_WORDS = frozenset({"title", "label", "says", "term", "note", "place", "name", "employer"})
+# Fields that hold words as they are, with no Markdown in them.
+PLAIN_WORDS = frozenset(
+    {"title", "label", "says", "term", "note", "place", "name", "employer", "team"}
+)
 
 
 def has_words(entry: Any) -> bool:  # noqa: ANN401
@@ -160,13 +163,20 @@ def has_words(entry: Any) -> bool:  # noqa: ANN401
 
 def untranslated_fields(entry: Any, given: dict[str, Any]) -> Iterator[str]:  # noqa: ANN401
     """Fields of the source that hold words and that the translation does not give."""
-    keep_name = isinstance(entry, Site) or entry.slug != "name"
     for name in type(entry).model_fields:
-        value = getattr(entry, name)
-        words = any(isinstance(found, Words) and found for _, found in walk(value))
-        plain = name in PLAIN_WORDS and keep_name and isinstance(value, str) and bool(value)
-        if (words or plain) and name not in given:
+        if name not in given and holds_words(getattr(entry, name), name):
             yield name
+
+
+def holds_words(value: Any, name: str = "") -> bool:  # noqa: ANN401
+    if isinstance(value, BaseModel):
+        fields = type(value).model_fields
+        return not isinstance(value, Source) and any(
+            holds_words(getattr(value, each), each) for each in fields
+        )
+    if isinstance(value, tuple):
+        return any(holds_words(item) for item in value)
+    return bool(value) and (isinstance(value, Words) or name in PLAIN_WORDS)
 
 
 def offers_to_review(edition: Edition, on: date) -> list[Fact]:

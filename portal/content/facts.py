@@ -105,6 +105,9 @@ class Source(Front):
 
     title: Annotated[str, Field(min_length=3, description="The publication or page, by its title.")]
     publisher: Annotated[str, Field(description="Who published it.")] = ""
+    language: Annotated[
+        Literal["en", "cy"], Field(description="The language it is written in.")
+    ] = "en"
     url: Annotated[
         str, Field(pattern=r"^https://[^\s]+$", description="Its address on the web.")
     ] = ""

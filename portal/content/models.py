@@ -48,8 +48,8 @@ QuestionRef = Annotated[Slug, _to("questions")]
 FactRef = Annotated[Slug, _to("facts")]
 Icon = Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
 Title = Annotated[str, Field(min_length=2, max_length=80)]
-Effort = Literal["hours", "weeks", "months", "a-year", "years"]
-EFFORTS: tuple[Effort, ...] = ("hours", "weeks", "months", "a-year", "years")
+Effort = Literal["hours", "days", "weeks", "months", "a-year", "years"]
+EFFORTS: tuple[Effort, ...] = ("hours", "days", "weeks", "months", "a-year", "years")
 
 
 class Entry(Front):

@@ -76,7 +76,7 @@ class Wording:
 
     def measured(self, value: Decimal, unit: Unit) -> str:
         number = self.number(value)
-        whole = int(value) if value == value.to_integral_value() else 2
+        whole = int(value) if value == value.to_integral_value() else 5  # Welsh has a form for two
         plain = {
             Unit.POUNDS: self.pounds(value),
             Unit.PERCENT: f"{number}%",
