@@ -39,7 +39,7 @@ def path(of_page: str) -> str:
 def of(path: str, entry: Page | None) -> Callable[[View], Made]:
     def make(view: View) -> Made:
         title, summary = words(view, path, entry)
-        body = png(card(view, title, summary, invented=_is_invented(entry)))
+        body = png(card(view, title, summary, invented=is_invented(entry)))
         return Made(body, "image/png", view.fresh_until)
 
     return make
@@ -116,7 +116,7 @@ def _lasting(view: View, line: Line) -> str:
     return "" if line.facts else view.brief(line)
 
 
-def _is_invented(entry: Page | None) -> bool:
+def is_invented(entry: Page | None) -> bool:
     return getattr(entry, "illustration", False) is True
 
 
@@ -147,6 +147,12 @@ def _under(summary: str, height: float) -> "Block | None":
     return None if block.cut else block
 
 
+def doors(view: View) -> str:
+    """The pattern on its own, for paper."""
+    colours = brand.palette(view.site.brand, dark=False)
+    return environment(view.language).get_template("art/doors.svg").render(colours=colours)
+
+
 # Letters: the drawing library wraps nothing, so lines are measured and broken here
 
 
@@ -175,12 +181,13 @@ def widths(font: Path) -> dict[str, float]:
     return {
         chr(code): advances[min(glyph, measured - 1)] / units
         for code, glyph in _glyphs(data, at[b"cmap"])
+        if glyph
     }
 
 
 def _glyphs(data: bytes, cmap: int) -> Iterator[tuple[int, int]]:
     """Each character's code and glyph, from the font's table of format 4 (all of Unicode's first
-    65,536 characters), which every TrueType font has."""
+    65,536 characters), which every TrueType font has. Glyph 0 is no letter."""
     (count,) = unpack_from(">H", data, cmap + 2)
     tables = (cmap + unpack_from(">4xI", data, cmap + 4 + 8 * index)[0] for index in range(count))
     at = next(table for table in tables if unpack_from(">H", data, table) == (4,))
@@ -200,13 +207,16 @@ def _glyphs(data: bytes, cmap: int) -> Iterator[tuple[int, int]]:
 
 def measure(text: str, font: Path, size: float) -> float:
     known = widths(font)
-    return size * sum(known.get(letter, 0.6) for letter in text)
+    return size * sum(known.get(letter, 0) for letter in text)
 
 
 def wrapped(text: str, font: Path, size: float, width: float) -> list[str]:
-    """Lines no wider than `width`, the last word of one and the first of the next kept whole."""
+    """Lines no wider than `width`, broken between words. Letters that the font lacks, such as
+    emoji, are left out: they would be drawn as empty boxes."""
+    known = widths(font)
+    words = ("".join(letter for letter in word if letter in known) for word in text.split())
     lines: list[str] = []
-    for word in text.split():
+    for word in filter(None, words):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and measure(longer, font, size) <= width:
             lines[-1] = longer
@@ -291,34 +301,30 @@ NUMBERS = re.compile(r"-?[\d.]+[\s,]+-?[\d.]+[\s,]+[\d.]+[\s,]+[\d.]+")
 
 
 def mark(view: View) -> Markup:
-    """The edition's mark, to stand beside its name. For the eye only."""
-    return drawing(view, corner=14, attributes={"aria-hidden": "true", "focusable": "false"})
+    """The edition's mark, to stand beside its name on the deep colour. For the eye only."""
+    own = own_mark(view)
+    return _door(view, corner=14) if own is None else own.on(view.site.brand.paper, corner=20)
 
 
 def favicon(view: View) -> Made:
-    return Made(drawing(view, corner=14).encode(), "image/svg+xml")
+    own = own_mark(view)
+    svg = _door(view, corner=14) if own is None else own.alone()
+    return Made(svg.encode(), "image/svg+xml")
 
 
 def icon(view: View) -> Made:
     """`/icon-192.png`: the whole square is filled, as telephones cut it to their own shape."""
     size = int(view.path.removeprefix("/icon-").removesuffix(".png"))
     own = own_mark(view)
-    svg = drawing(view, corner=0) if own is None else own.on(view.site.brand.paper)
+    svg = _door(view, corner=0) if own is None else own.on(view.site.brand.paper, corner=0)
     return Made(png(svg, size), "image/png")
 
 
-def drawing(view: View, *, corner: int, attributes: dict[str, str] | None = None) -> Markup:
-    own = own_mark(view)
-    given = {
-        "colours": brand.palette(view.site.brand, dark=False),
-        "corner": corner,
-        "attributes": {"class": "brand-mark", **attributes} if attributes else {},
-    }
-    if own is None:
-        svg = environment(view.language).get_template("art/mark.svg").render(given)
-    else:
-        svg = environment(view.language).get_template("art/own.svg").render(given, own=own)
-    return Markup(svg)  # noqa: S704 - our own template; what an edition brings has been checked
+def _door(view: View, *, corner: int) -> Markup:
+    """The mark of editions that bring none."""
+    colours = brand.palette(view.site.brand, dark=False)
+    template = environment(view.language).get_template("art/mark.svg")
+    return Markup(template.render(colours=colours, corner=corner))  # noqa: S704 - our own template
 
 
 @dataclass(frozen=True)
@@ -328,14 +334,17 @@ class OwnMark:
     box: str
     shapes: Markup
 
-    def on(self, colour: str) -> str:
+    def alone(self) -> Markup:
+        svg = Markup('<svg xmlns="http://www.w3.org/2000/svg" viewBox="{}">{}</svg>')
+        return svg.format(self.box, self.shapes)
+
+    def on(self, colour: str, *, corner: int) -> Markup:
         """In the middle of a filled square, inside the circle that is never cut."""
-        return (
+        return Markup(
             '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">'
-            f'<rect width="100" height="100" fill="{colour}"/>'
-            f'<svg x="22" y="22" width="56" height="56" viewBox="{self.box}">{self.shapes}</svg>'
-            "</svg>"
-        )
+            '<rect width="100" height="100" rx="{}" fill="{}"/>'
+            '<svg x="22" y="22" width="56" height="56" viewBox="{}">{}</svg></svg>'
+        ).format(corner, colour, self.box, self.shapes)
 
 
 def own_mark(view: View) -> OwnMark | None:
