@@ -1,0 +1,63 @@
+"""An edition in two languages: the same page in each, and one press from one to the other."""
+
+import pytest
+from kit import axe
+from playwright.sync_api import Page, expect
+
+
+def switch(page: Page, language: str) -> None:
+    page.get_by_role("banner").get_by_role("link", name=language, exact=True).click()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/careers/",
+        "/pathways/step-up-to-social-work/",
+        "/package/newly-qualified/",
+        "/pathways/finder/?who=career-changer&age=18-plus",
+        "/search/?q=foster+carer",
+    ],
+)
+def test_another_language_is_the_same_page(page: Page, bilingual_url: str, address: str):
+    page.goto(bilingual_url + address)
+    switch(page, "Cymraeg")
+    expect(page).to_have_url(f"{bilingual_url}/cy{address}")
+    expect(page.locator("html")).to_have_attribute("lang", "cy")
+    switch(page, "English")
+    expect(page).to_have_url(bilingual_url + address)
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_answers_given_in_place_go_along_to_the_other_language(page: Page, bilingual_url: str):
+    page.goto(f"{bilingual_url}/pathways/finder/")
+    page.get_by_label("16 or 17").check()
+    expect(page).to_have_url(f"{bilingual_url}/pathways/finder/?age=16-17")
+    switch(page, "Cymraeg")
+    expect(page).to_have_url(f"{bilingual_url}/cy/pathways/finder/?age=16-17")
+    expect(page.get_by_label("16 or 17")).to_be_checked()
+
+
+def test_who_reads_welsh_stays_in_welsh(page: Page, bilingual_url: str):
+    page.goto(f"{bilingual_url}/cy/")
+    seen = set()
+    for link in page.locator("main a[href^='/'], nav a[href^='/']").all():
+        href = link.get_attribute("href") or ""
+        if link.get_attribute("hreflang") != "en":
+            seen.add(href)
+    assert seen
+    assert [href for href in sorted(seen) if not href.startswith("/cy/")] == []
+
+
+def test_english_on_a_welsh_page_is_marked_as_english(page: Page, bilingual_url: str):
+    page.goto(f"{bilingual_url}/cy/careers/care-worker/")
+    english = page.locator("[lang=en]").filter(has=page.get_by_role("heading", level=1))
+    expect(english).to_have_count(1)
+    expect(page.locator("[lang=en] .notice")).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["/cy/", "/cy/pathways/step-up-to-social-work/"])
+def test_axe_finds_nothing_wrong_in_welsh(page: Page, bilingual_url: str, address: str):
+    page.goto(bilingual_url + address)
+    assert axe(page) == []
