@@ -16,6 +16,7 @@ from portal.content.models import Page
 from portal.content.prose import Line
 from portal.errors import PortalError
 from portal.site.store import Made
+from routes.headings import HEADINGS
 from routes.rendering import STATIC, View, environment
 
 FONTS = STATIC / "fonts"
@@ -49,66 +50,12 @@ def words(view: View, path: str, entry: Page | None) -> tuple[str, str]:
     """A page's title, and a sentence to go under it where there is one."""
     if entry:
         return entry.title, _lasting(view, entry.summary)
-    site, say = view.site, view.wording.say
     if path == "/":
-        return view.brief(site.headline), _lasting(view, site.welcome)
-    if path.startswith("/package/"):
-        audience = view.book.audiences.get(path.removeprefix("/package/").strip("/"))
-        title = audience.title if audience else say("The package on a page")
-        return title, say("What you get when you work with us: who gets each thing, and how.")
-    return _lists(view).get(path, (site.name, _lasting(view, site.strapline)))
-
-
-def _lists(view: View) -> dict[str, tuple[str, str]]:
-    """The pages that no entry stands for, in the same words as on the pages themselves."""
-    say = view.wording.say
-    return {
-        "/careers/": (
-            say("Careers"),
-            say(
-                "Kinds of work in social care: what a day is like, what you need, what it pays "
-                "and where it leads."
-            ),
-        ),
-        "/apprenticeships/": (
-            say("Apprenticeships"),
-            say("A job, a wage and a qualification at once. The training is paid for."),
-        ),
-        "/pathways/": (
-            say("Pathways"),
-            say("Every way into care and social work, and up through it."),
-        ),
-        "/pathways/finder/": (
-            say("Find your pathway"),
-            say(
-                "Say where you are and what you have. See which pathways are open to you, and "
-                "what stands in the way of the others."
-            ),
-        ),
-        "/pathways/map/": (
-            say("The map of pathways"),
-            say("Where each pathway starts, where it leads, and what it opens next."),
-        ),
-        "/volunteering/": (
-            say("Volunteering"),
-            say("Give a few hours. Find out if this work is for you, and where it can lead."),
-        ),
-        "/progression/": (
-            say("The ladder"),
-            say("What to expect at each stage, and two ways up: stay in practice, or lead a team."),
-        ),
-        "/stories/": (
-            say("Stories"),
-            say("Made-up people who show what real pathways look like."),
-        ),
-        "/places/": (say("Places"), say("Where you could live and work.")),
-        "/partners/": (
-            say("Partners"),
-            say("Who we work with, teach with and recruit with."),
-        ),
-        "/search/": (say("Search"), say("Search careers, pathways, places and help.")),
-        "/glossary/": (say("Words explained"), say("The words of this work, in plain English.")),
-    }
+        return view.brief(view.site.headline), _lasting(view, view.site.welcome)
+    if path in HEADINGS:
+        return view.heading(path)
+    audience = view.book.audiences[path.removeprefix("/package/").strip("/")]
+    return audience.title, view.heading("/package/")[1]
 
 
 def _lasting(view: View, line: Line) -> str:

@@ -42,7 +42,8 @@ def of(view: View) -> Package:
 
 
 def gather(view: View) -> dict[str, Any]:
-    return {"package": of(view)}
+    found = of(view)
+    return {"package": found, "amounts": [amount(view, total) for total in found.totals]}
 
 
 def pdf(view: View) -> Made:
@@ -90,11 +91,22 @@ def in_our_letters(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
     return list(map(in_our_letters, value)) if isinstance(value, list) else value
 
 
+def _headings(view: View) -> dict[str, str]:
+    say = view.wording.say
+    return {
+        "totals": say("What it adds up to"),
+        "checking": say("Left out, because we are checking the figure:"),
+        "who": say("Who"),
+        "how": say("How"),
+        "sources": say("Where the figures come from"),
+    }
+
+
 def paper(view: View) -> dict[str, Any]:
     """Every word on the paper, in the order in which it is read."""
     found, say = of(view), view.wording.say
     audience, site = found.audience, view.site
-    title = say("The package on a page")
+    title, lead = view.heading("/package/")
     intro = audience.package_intro if audience else Line("")
     told = {
         "lang": view.language,
@@ -106,8 +118,7 @@ def paper(view: View) -> dict[str, Any]:
             "lang": audience.language if audience else view.language,
         },
         "intro": {
-            "says": view.brief(intro)
-            or say("What you get when you work with us: who gets each thing, and how."),
+            "says": view.brief(intro) or lead,
             "lang": audience.language if audience and intro else view.language,
         },
         "colours": brand.palette(site.brand, dark=False),
@@ -119,13 +130,7 @@ def paper(view: View) -> dict[str, Any]:
             {"title": _theme(view, theme), "lines": [_line(view, line) for line in lines]}
             for theme, lines in found.themes()
         ],
-        "words": {
-            "totals": say("What it adds up to"),
-            "checking": say("Left out, because we are checking the figure:"),
-            "who": say("Who"),
-            "how": say("How"),
-            "sources": say("Where the figures come from"),
-        },
+        "words": _headings(view),
         "address": view.absolute(view.path.removesuffix(".pdf") + "/").partition("//")[2],
         "url": view.absolute(view.path.removesuffix(".pdf") + "/"),
     }

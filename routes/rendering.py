@@ -40,6 +40,7 @@ from portal.content.models import (
 from portal.content.prose import MARKDOWN, Words
 from portal.content.wording import Wording
 from portal.settings import ROOT, Settings
+from routes.headings import HEADINGS
 
 STATIC = ROOT / "static" / "build"
 
@@ -157,6 +158,11 @@ class View:
         return self.edition.languages[0]
 
     # What is where
+
+    def heading(self, path: str = "") -> tuple[str, str]:
+        """The headline and lead of a page that no entry stands for."""
+        title, lead = HEADINGS[path or self.path]
+        return self.wording.say(title), self.wording.say(lead)
 
     def menu(self) -> list[tuple[str, str]]:
         say = self.wording.say
