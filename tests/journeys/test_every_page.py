@@ -80,8 +80,9 @@ def test_axe_finds_nothing_wrong_on_a_dark_phone(page: Page, address: str):
 
 @pytest.mark.browser_context_args(**NARROW)
 @every_kind
-def test_at_400_per_cent_nobody_scrolls_sideways(page: Page, address: str):
+def test_at_400_per_cent_nobody_scrolls_sideways_and_nothing_is_cut_off(page: Page, address: str):
     page.goto(address)
+    assert page.evaluate(CUT_OFF) == []
     assert page.evaluate(WIDER_THAN_THE_SCREEN) == []
 
 
