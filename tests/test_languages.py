@@ -11,7 +11,7 @@ from decimal import Decimal
 import pytest
 from babel.messages import Catalog, Message
 from babel.messages.pofile import read_po
-from conftest import ROOT, Element, Page
+from critic import ROOT, Element, Page
 
 from portal.content.facts import Unit, When
 from portal.content.languages import say_date, say_when, sort_key
