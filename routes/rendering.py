@@ -269,7 +269,7 @@ class View:
         amount = self.wording.amount(fact)
         if self.is_current(fact):
             return amount
-        old = self.wording.say("%(amount)s in %(when)s – now being checked")
+        old = self.wording.say("%(amount)s (%(when)s) – now being checked")
         return old % {"amount": amount, "when": self.wording.when(fact)}
 
     def mark(self, fact: Fact) -> Markup:

@@ -9,7 +9,7 @@ from tests.editions import career, fact, write
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # noqa: ANN201
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     def check(files: dict[str, str]) -> int:
         write(tmp_path, files)
         monkeypatch.setenv("PORTAL_CONTENT", str(tmp_path / "content"))

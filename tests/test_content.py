@@ -1,5 +1,6 @@
-"""Editors are told what is wrong, where, and what would be right; and never only the first thing."""
+"""Editors are told everything that is wrong, where it is, and what would be right."""
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -108,7 +109,7 @@ def test_odd_yaml_is_refused_and_never_acted_on(tmp_path: Path, front: str, says
 
 def test_an_alias_bomb_is_refused_at_once(tmp_path: Path) -> None:
     rows = ["a: &a [x, x, x, x, x, x, x, x, x]"]
-    rows += [f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]" for a, b in zip("abcdefgh", "bcdefghi")]
+    rows += [f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]" for a, b in itertools.pairwise("abcdefghi")]
     found = problems(tmp_path, {HERE: "---\n" + "\n".join(rows) + "\n---\n"})
     assert "write the value out" in said(found)
 

@@ -1,4 +1,4 @@
-"""From where I am: what is open to me, in order of effort, and what stands in the way of the rest."""
+"""From where I am: what is open, in order of effort, and what stands in the way of the rest."""
 
 from pathlib import Path
 
@@ -26,8 +26,8 @@ degree:
 
 def needing(*needs: str) -> str:
     rows = [
-        f"  - {{question: {need.split('=')[0]}, answers: [{need.split('=')[1]}], says: You need {need}}}"
-        for need in needs
+        f"  - {{question: {question}, answers: [{answer}], says: You need {question}={answer}}}"
+        for question, answer in (need.split("=") for need in needs)
     ]
     return "\n".join(["needs:", *rows])
 

@@ -38,7 +38,7 @@ def test_an_offer_is_shown_as_current_up_to_midnight_in_london_and_then_says_it_
     live: Live,
 ) -> None:
     assert "now being checked" not in text(live, LAST_MOMENT)
-    assert "£500 in 2025 – now being checked" in text(live, TURNS)
+    assert "£500 (2025) – now being checked" in text(live, TURNS)
     assert "so we no longer show it as current" in text(live, TURNS)
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, get_args
@@ -61,11 +62,10 @@ class Draft:
         file, line = self.place(where)
         return Problem(file, line, dotted(where), says)
 
-    @property
-    def version(self) -> str:
-        """Changes whenever the words do; a translation records the one it was made from."""
-        data = {key: value for key, value in self.data.items() if key not in {"order", "icon"}}
-        return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:8]
+    def version(self, fields: Iterable[str]) -> str:
+        """Changes whenever the words in these fields do; a translation records the one it is of."""
+        words = {name: self.data[name] for name in sorted(fields) if name in self.data}
+        return hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()[:8]
 
 
 def typed(draft: Draft, model: type[Any], language: str, problems: list[Problem]) -> Any:  # noqa: ANN401

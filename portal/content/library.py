@@ -158,9 +158,12 @@ class Library:
                 continue
             original = site if key[0] == "site" else entries[key]
             records[key] = Translation(
-                entry, draft.place(()), str(draft.data.get("translates", "")), source.version,
-                tuple(untranslated_fields(original, draft.data)),
-            )  # fmt: skip
+                entry=entry,
+                problem_place=draft.place(()),
+                made_from=str(draft.data.get("translates", "")),
+                source_version=source.version(untranslated_fields(original, {})),
+                missing=tuple(untranslated_fields(original, draft.data)),
+            )
             if key[0] == "site":
                 welsh_site = entry
             else:

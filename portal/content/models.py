@@ -193,7 +193,10 @@ class WayIn(Page):
     effort: Annotated[Effort, Field(description="How much time it takes in all.")]
     length: Annotated[FactRef | None, Field(description="How long, by its fact's name.")] = None
     length_says: Annotated[Line, Field(description="How long, where words are needed.")] = Line("")
-    earns: Annotated[StrictBool, Field(description="true where people are paid while they do it.")]
+    earns: Annotated[
+        StrictBool,
+        Field(description="true where people are paid while they learn; then say compare too."),
+    ]
     proposed: Annotated[
         StrictBool, Field(description="true for an idea that has not been agreed.")
     ] = False
@@ -225,9 +228,11 @@ class WayIn(Page):
     ask: Annotated[Line, Field(description="How to find out more or begin.")] = Line("")
 
     @model_validator(mode="after")
-    def _says_how_long(self) -> "WayIn":
+    def _holds_together(self) -> "WayIn":
         if not self.length and not self.length_says:
             raise ValueError("say how long it takes: length (a fact) or length_says (words)")
+        if self.earns and not self.compare:
+            raise ValueError("earns is true, so compare is needed: money in hand beside studying")
         return self
 
 
