@@ -46,13 +46,17 @@ def test_paper_is_white_even_where_the_screen_is_dark(page: Page):
     assert page.evaluate(pale_ink) == []
 
 
+def letters(text: str) -> str:
+    """Marks and spaces come out of paper in another order than they stand in."""
+    return re.sub("[^a-z]", "", text.casefold())
+
+
 def test_answers_that_are_folded_away_are_printed_all_the_same(page: Page):
     page.goto("/places/wirral/")
-    answers = page.locator("details .asked__answer")
-    assert answers.count() > 0
-    wanted = [" ".join(text.split())[:40] for text in answers.all_text_contents()]
-    words = " ".join(printed(page)[1].split())
-    assert [text for text in wanted if text not in words] == []
+    answers = page.locator("details .asked__answer").all_text_contents()
+    assert answers
+    words = letters(printed(page)[1])
+    assert [answer for answer in answers if letters(answer)[:60] not in words] == []
 
 
 @pytest.mark.parametrize("name", ["", "newly-qualified/"])
