@@ -16,7 +16,7 @@ import snowballstemmer
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from portal.content.edition import Book, walk
+from portal.content.edition import Book
 from portal.content.languages import fold
 from portal.content.models import Page
 from portal.content.prose import Words
@@ -145,7 +145,7 @@ class Index:
 
 
 def _parts(page: Page) -> tuple[str, str, str]:
-    body = [plain(found) for _, found in walk(page) if isinstance(found, Words)]
+    body = [plain(found) for _, found in page.mentions if isinstance(found, Words)]
     return (
         f"{page.title} {' '.join(page.keywords)}",
         plain(page.summary),

@@ -13,7 +13,7 @@ from portal.content.wording import CATALOGUES, catalogue
 from portal.settings import ROOT, Settings
 from portal.site.store import Made
 from routes.pages import Catalogue
-from routes.rendering import STATIC, environment
+from routes.rendering import STATIC, environment, manifest
 from routes.statics import StaticFiles
 
 
@@ -54,6 +54,7 @@ class Live:
             for _ in watch(*folders, stop_event=stop, debounce=50, step=20, recursive=True):
                 environment.cache_clear()
                 catalogue.cache_clear()
+                manifest.cache_clear()
                 self.reload()
                 after_change()
 

@@ -21,10 +21,9 @@ from markupsafe import Markup, escape
 from portal import earnings
 from portal.content import brand
 from portal.content.edition import Book, Edition
-from portal.content.facts import Fact, Unit
+from portal.content.facts import Fact
 from portal.content.languages import NAMES
 from portal.content.models import (
-    Apprenticeship,
     Brand,
     Comparison,
     Entry,
@@ -32,28 +31,27 @@ from portal.content.models import (
     Leaf,
     Page,
     Partner,
-    Pathway,
     Question,
     Site,
-    WayIn,
 )
 from portal.content.prose import MARKDOWN, Words
 from portal.content.wording import Wording
 from portal.settings import ROOT, Settings
 from routes.headings import HEADINGS
+from routes.structured import article, breadcrumbs, programme
 
 STATIC = ROOT / "static" / "build"
 
 
 @cache
-def manifest(stamp: float) -> dict[str, str]:
+def manifest() -> dict[str, str]:
     found: dict[str, str] = json.loads((STATIC / "manifest.json").read_text())
     return found
 
 
 def asset(name: str) -> str:
     """The address of a file that set-up made. Its name changes with its bytes."""
-    return "/static/" + manifest((STATIC / "manifest.json").stat().st_mtime)[name]
+    return "/static/" + manifest()[name]
 
 
 @cache
@@ -221,16 +219,25 @@ class View:
     def answer_choices(self, question: Question) -> list[dict[str, str]]:
         return [{"value": answer.value, "text": answer.label} for answer in question.answers]
 
+    def same_everywhere(self, template: str) -> Markup:
+        """A part that is the same on every page of a language, so it is rendered once a book."""
+        kept: dict[str, Markup] = self.book.__dict__.setdefault("same_everywhere", {})
+        if template not in kept:
+            kept[template] = Markup(render(self, template))  # noqa: S704 - our own template
+        return kept[template]
+
     # Words
 
     def words(self, text: Words) -> Markup:
         """Content as HTML. Figures carry a mark that leads to where they come from."""
+        if text.is_plain:
+            return escape(text.source)
         rendered = MARKDOWN.renderer.render(text.tokens, MARKDOWN.options, {"view": self})
         return Markup(rendered)  # noqa: S704 - Markdown with HTML switched off
 
     def brief(self, text: Words) -> str:
         """Content as plain text, for cards, descriptions and feeds."""
-        return "".join(self._spoken(text)).strip()
+        return text.source if text.is_plain else "".join(self._spoken(text)).strip()
 
     def _spoken(self, text: Words) -> Iterator[str]:
         for block in text.tokens:
@@ -292,52 +299,6 @@ class View:
         """The marks alone, for a sum whose figures stand in a table."""
         return Markup("").join(map(self.mark, {fact.slug: fact for fact in facts}.values()))
 
-    # Structured data, saying only what the page says
-
-    def breadcrumbs(self, trail: list[tuple[str, str]], title: str) -> dict[str, Any]:
-        stops = [("/", self.site.name), *trail, (self.path, title)]
-        return {
-            "@context": "https://schema.org",
-            "@type": "BreadcrumbList",
-            "itemListElement": [
-                {
-                    "@type": "ListItem",
-                    "position": position,
-                    "name": str(label),
-                    "item": self.absolute(address),
-                }
-                for position, (address, label) in enumerate(stops, 1)
-            ],
-        }
-
-    def _about(self, entry: Page, kind: str) -> dict[str, Any]:
-        return {
-            "@context": "https://schema.org",
-            "@type": kind,
-            "name": entry.title,
-            "description": self.brief(entry.summary),
-            "url": self.absolute(entry.address),
-            "inLanguage": entry.language,
-        }
-
-    def article(self, entry: Page) -> dict[str, Any]:
-        about = self._about(entry, "Article")
-        by = {"@type": "Organization", "name": self.site.employer}
-        return {"headline": about.pop("name"), **about, "author": by, "publisher": by}
-
-    def programme(self, way: WayIn) -> dict[str, Any]:
-        """A proposed pathway is not offered, so it is only an article."""
-        if way.proposed or way.collection == "volunteering":
-            return self.article(way)
-        about = self._about(way, "EducationalOccupationalProgram")
-        about["provider"] = {"@type": "Organization", "name": self.site.employer}
-        about["occupationalCategory"] = [c.title for c in self.book.those(way.leads_to)]
-        if way.length and (fact := self.fact(way.length)).unit is Unit.MONTHS and not fact.to:
-            about["timeToComplete"] = f"P{fact.number}M"
-        if isinstance(way, Pathway | Apprenticeship) and way.qualification:
-            about["educationalCredentialAwarded"] = self.brief(way.qualification)
-        return about
-
     # Time
 
     def intake_state(self, intake: Intake) -> str:
@@ -395,7 +356,14 @@ def environment(language: str) -> Environment:
         lstrip_blocks=True,
     )
     made.install_gettext_translations(Wording(language).catalogue, newstyle=True)  # type: ignore[attr-defined]
-    made.globals.update(asset=asset, icon=icon, ui=Components())
+    made.globals.update(
+        asset=asset,
+        icon=icon,
+        ui=Components(),
+        article=article,
+        breadcrumbs=breadcrumbs,
+        programme=programme,
+    )
     made.filters["json"] = to_json
     return made
 

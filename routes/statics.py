@@ -1,10 +1,9 @@
 """Styles, scripts and fonts that set-up made, each under a name that changes with its bytes."""
 
-import json
 import mimetypes
 
 from portal.site.store import Made
-from routes.rendering import STATIC
+from routes.rendering import STATIC, manifest
 
 TYPES = {".woff2": "font/woff2", ".js": "text/javascript; charset=utf-8"}
 
@@ -13,8 +12,7 @@ class StaticFiles:
     """Only what the manifest names is served; the rest of the folder is set-up's own."""
 
     def __init__(self) -> None:
-        names = json.loads((STATIC / "manifest.json").read_text()).values()
-        self.files = {f"/static/{name}": STATIC / name for name in names}
+        self.files = {f"/static/{name}": STATIC / name for name in manifest().values()}
 
     def make(self, path: str) -> Made | None:
         file = self.files.get(path)

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from portal.content.brand import complaints
-from portal.content.edition import ALWAYS, LISTS, Book, Edition, walk
+from portal.content.edition import ALWAYS, LISTS, Book, Edition
 from portal.content.facts import Fact
-from portal.content.models import Audience, Condition, Ref
+from portal.content.mentions import Ref
+from portal.content.models import Audience, Condition, Page
 from portal.content.problems import Problem, nearest
 from portal.content.prose import Words
 
@@ -51,11 +52,11 @@ def check_entry(
     known: set[str],
     exists: set[tuple[str, str]],
 ) -> Iterator[Problem]:
-    for where, found in walk(entry):
+    for where, found in entry.mentions:
         if isinstance(found, Ref):
             yield from unknown_name(edition, book, entry, where, found, exists)
         else:
-            for line, says in [*found.complaints(), *links_and_facts(found, book, known)]:
+            for line, says in [*found.complaints, *links_and_facts(found, book, known)]:
                 yield at(edition, entry, where, says, line)
     yield from check_needs(edition, book, entry)
     if isinstance(entry, Audience) and entry.next_step:
@@ -122,19 +123,23 @@ def at(edition: Edition, entry: Any, where: tuple[Any, ...], says: str, line: in
 
 def same_address(edition: Edition) -> Iterator[Problem]:
     """Two pages cannot share an address, nor can an old slug be another page's."""
-    taken: dict[str, str] = dict.fromkeys((*ALWAYS, *LISTS), "a page of the portal's own")
-    for page in edition.main.pages():
-        reserved = page.slug in RESERVED.get(page.folder, set())
-        if page.address in taken or reserved:
-            says = f"{page.address} is already {taken.get(page.address, 'in use by the portal')}"
-            yield at(edition, page, (), says)
-        taken[page.address] = edition.place(page)[0]
-    for page in edition.main.pages():
+    taken: dict[str, Page | None] = dict.fromkeys((*ALWAYS, *LISTS))
+
+    def whose(address: str) -> str:
+        page = taken.get(address)
+        return edition.place(page)[0] if page else "a page of the portal's own"
+
+    pages = list(edition.main.pages())
+    for page in pages:
+        if page.address in taken or page.slug in RESERVED.get(page.folder, set()):
+            yield at(edition, page, (), f"{page.address} is already {whose(page.address)}")
+        taken[page.address] = page
+    for page in pages:
         for index, old in enumerate(page.was):
             address = f"/{page.folder}/{old}/" if page.folder else f"/{old}/"
             if address in taken:
-                yield at(edition, page, ("was", index), f"{address} is {taken[address]}")
-            taken[address] = edition.place(page)[0]
+                yield at(edition, page, ("was", index), f"{address} is {whose(address)}")
+            taken[address] = page
 
 
 def pathways_to_nowhere(edition: Edition) -> Iterator[Problem]:
@@ -151,15 +156,11 @@ def pathways_to_nowhere(edition: Edition) -> Iterator[Problem]:
 def circles(edition: Edition, kind: str, names: Iterable[str]) -> Iterator[Problem]:
     """Follows each step onwards; coming back to where one began is a mistake."""
     shelf = edition.main.ways_in() if kind == "ways" else edition.main.shelves[kind].values()
-    onward = {
-        (entry.collection, entry.slug): [
-            (found.collection, found.slug)
-            for name in names
-            for found in edition.main.those(getattr(entry, name, ()))
-        ]
-        for entry in shelf
-    }
     entries = {(entry.collection, entry.slug): entry for entry in shelf}
+    onward = {
+        key: [(ref.collection, str(ref)) for name in names for ref in getattr(entry, name, ())]
+        for key, entry in entries.items()
+    }
     done: set[tuple[str, str]] = set()
 
     def follow(key: tuple[str, str], path: list[tuple[str, str]]) -> Iterator[Problem]:
@@ -168,7 +169,7 @@ def circles(edition: Edition, kind: str, names: Iterable[str]) -> Iterator[Probl
             field = next(iter(names))
             says = f"this leads round in a circle: {' → '.join(ring)}"
             yield at(edition, entries[key], (field,), says)
-        elif key not in done:
+        elif key in entries and key not in done:
             for following in onward.get(key, ()):
                 yield from follow(following, [*path, key])
             done.add(key)

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from portal.content.drafts import Draft
 from portal.content.facts import Fact, Source
 from portal.content.languages import sort_key
-from portal.content.models import MODELS, TABLES, Audience, Entry, Page, Ref, Site
+from portal.content.models import MODELS, TABLES, Audience, Entry, Page, Site
 from portal.content.prose import Words
 from portal.content.reading import At
 
@@ -117,18 +117,6 @@ class Edition:
         collection = "facts" if isinstance(entry, Fact) else entry.collection
         draft = self.drafts.get((collection, entry.slug))
         return draft.place(where) if draft else (f"{collection}/{entry.slug}", 1)
-
-
-def walk(value: Any, where: At = ()) -> Iterator[tuple[At, Any]]:  # noqa: ANN401
-    """Every reference and every piece of text inside a typed value, with its place."""
-    if isinstance(value, Words | Ref):
-        yield where, value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from walk(getattr(value, name), (*where, name))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from walk(item, (*where, index))
 
 
 def book(language: str, site: Site, entries: dict[tuple[str, str], Any]) -> Book:

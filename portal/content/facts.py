@@ -8,9 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     GetCoreSchemaHandler,
     model_validator,
@@ -18,6 +16,7 @@ from pydantic import (
 from pydantic_core import core_schema
 
 from portal import clock
+from portal.content.mentions import Front
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 WHEN = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -31,12 +30,6 @@ def _slug(value: str) -> str:
 
 
 Slug = Annotated[str, AfterValidator(_slug)]
-
-
-class Front(BaseModel):
-    """What every typed thing shares: a field that is not known is a mistake, said as one."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class When(str):

@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -15,6 +16,7 @@ WELSH_LETTERS = ("ch", "dd", "ff", "ng", "ll", "ph", "rh", "th")
 AFTER = {pair: ("g" if pair == "ng" else pair[0]) for pair in WELSH_LETTERS}
 
 
+@lru_cache(maxsize=20_000)
 def sort_key(text: str, language: str) -> tuple[str, ...]:
     """Alphabetical order as the language has it, accents and case set aside."""
     folded = fold(text)

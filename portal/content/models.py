@@ -7,20 +7,9 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import AfterValidator, Field, StrictBool, model_validator
 
 from portal import clock
-from portal.content.facts import Fact, Front, Slug, When
+from portal.content.facts import Fact, Slug, When
+from portal.content.mentions import Front, Ref
 from portal.content.prose import Line, Prose
-
-
-class Ref(str):
-    """The slug of something in another collection; that it exists is checked with the rest."""
-
-    __slots__ = ("collection",)
-    collection: str
-
-    def __new__(cls, slug: str, collection: str) -> "Ref":
-        made = super().__new__(cls, slug)
-        made.collection = collection
-        return made
 
 
 @dataclass(frozen=True)

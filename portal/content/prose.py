@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from pydantic_core import core_schema
 FACT = re.compile(r"\{\{\s*([a-z0-9-]+)\s*\}\}")
 HTML = re.compile(r"<\s*/?\s*[a-zA-Z!]")
 VAGUE = frozenset({"here", "click here", "click", "link", "this link", "more", "read more", "yma"})
+MARKED = re.compile(r"[\\`*_\[\]<>&{}\n]")
 SCHEMES = frozenset({"https", "mailto", "tel"})
 
 
@@ -47,21 +49,33 @@ class Words:
     """Text from content, parsed once. `Line` is a phrase; `Prose` is paragraphs and headings."""
 
     inline = True
-    __slots__ = ("facts", "links", "source", "tokens")
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.tokens: list[Token] = (
-            MARKDOWN.parseInline(source) if self.inline else MARKDOWN.parse(source)
-        )
-        # Each name with the line, from 0, of the block that it is first in.
-        self.facts: dict[str, int] = {}
-        self.links: dict[str, int] = {}
-        for at, token in self.placed():
-            if token.type == "fact":
-                self.facts.setdefault(token.meta["name"], at)
-            elif token.type == "link_open":
-                self.links.setdefault(str(token.attrs["href"]), at)
+        # Most phrases hold nothing that Markdown would read as its own: they need no parsing.
+        self.is_plain = self.inline and not MARKED.search(source)
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        if self.is_plain:
+            return [Token("inline", "", 0, children=[Token("text", "", 0, content=self.source)])]
+        return MARKDOWN.parseInline(self.source) if self.inline else MARKDOWN.parse(self.source)
+
+    @cached_property
+    def facts(self) -> dict[str, int]:
+        """Names of figures, each with the line, from 0, of the block that it is first in."""
+        if self.is_plain:
+            return {}
+        found = [(token.meta["name"], at) for at, token in self.placed() if token.type == "fact"]
+        return dict(reversed(found))
+
+    @cached_property
+    def links(self) -> dict[str, int]:
+        """Addresses linked to, each with the line, from 0, of the block that it is first in."""
+        if self.is_plain:
+            return {}
+        opened = [(at, token) for at, token in self.placed() if token.type == "link_open"]
+        return {str(token.attrs["href"]): at for at, token in reversed(opened)}
 
     def placed(self) -> Iterator[tuple[int, Token]]:
         line = 0
@@ -102,8 +116,12 @@ class Words:
             if token.type == "heading_open"
         ]
 
-    def complaints(self) -> Iterator[tuple[int, str]]:
+    @cached_property
+    def complaints(self) -> tuple[tuple[int, str], ...]:
         """Line (from 0) and sentence for each thing that may not be on a page."""
+        return () if self.is_plain else tuple(self._complaints())
+
+    def _complaints(self) -> Iterator[tuple[int, str]]:
         for line, token in self.placed():
             if token.type in {"text", "code_inline", "code_block"} and HTML.search(token.content):
                 yield line, "HTML is not used here; write plain words and Markdown"
@@ -144,14 +162,11 @@ class Words:
 class Line(Words):
     """A phrase or a sentence or two."""
 
-    __slots__ = ()
-
 
 class Prose(Words):
     """Paragraphs, lists, headings from ## down, tables."""
 
     inline = False
-    __slots__ = ()
 
 
 def link_complaint(href: str) -> str:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from portal.content.edition import walk
 from portal.content.prose import Words, flat
 
 PUBLIC_GRADE = 6.0
@@ -61,4 +60,4 @@ def grade(text: str, set_aside: Iterable[str] = ()) -> tuple[float, int]:
 
 def text_of(entry: Any) -> str:  # noqa: ANN401
     """Everything an entry says, each phrase a sentence of its own."""
-    return "\n".join(plain(found) for _, found in walk(entry) if isinstance(found, Words))
+    return "\n".join(plain(found) for _, found in entry.mentions if isinstance(found, Words))

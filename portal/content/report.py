@@ -5,8 +5,9 @@ from datetime import datetime
 
 from portal import clock
 from portal.content import readability
-from portal.content.edition import Edition, offers_to_review, walk
-from portal.content.models import Leaf, Ref
+from portal.content.edition import Edition, offers_to_review
+from portal.content.mentions import Ref
+from portal.content.models import Leaf
 from portal.content.problems import Problem
 from portal.content.prose import Words
 
@@ -73,7 +74,7 @@ def unused(edition: Edition) -> Iterator[Problem]:
     used: set[str] = set()
     for shelf in (*edition.main.shelves.values(), {"site": edition.site}):
         for entry in shelf.values():
-            for _, found in walk(entry):
+            for _, found in entry.mentions:
                 if isinstance(found, Words):
                     used.update(found.facts)
                 elif isinstance(found, Ref) and found.collection == "facts":
