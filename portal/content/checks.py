@@ -52,7 +52,7 @@ def check_entry(
     known: set[str],
     exists: set[tuple[str, str]],
 ) -> Iterator[Problem]:
-    for where, found in entry.mentions:
+    for where, found in entry.to_check:
         if isinstance(found, Ref):
             yield from unknown_name(edition, book, entry, where, found, exists)
         else:

@@ -1,5 +1,6 @@
 """Reads an edition's folders: national content with one place's differences laid over it."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,8 @@ from portal.content.models import MODELS, TABLES, Site
 from portal.content.problems import ContentError, Problem, nearest, shown
 from portal.content.reading import Document, read
 
+KINDS = (*MODELS, *TABLES, "site")
+
 
 @dataclass
 class Library:
@@ -20,8 +23,8 @@ class Library:
 
     national: Path
     folder: Path
-    _documents: dict[Path, tuple[tuple[int, int], Document]] = field(default_factory=dict)
-    _parts: dict[int, tuple[Document, dict[str, Source]]] = field(default_factory=dict)
+    _documents: dict[str, tuple[tuple[int, int], Document]] = field(default_factory=dict)
+    _parts: dict[str, tuple[Document, dict[str, Source]]] = field(default_factory=dict)
     _typed: dict[tuple[str, str, str], tuple[tuple[int, ...], Draft, Any]] = field(
         default_factory=dict
     )
@@ -63,8 +66,8 @@ class Library:
         found: dict[str, dict[tuple[str, str], list[Source]]] = {"en": {}, "cy": {}}
         for root in (self.national, self.folder):
             seen: dict[tuple[str, str, str], str] = {}
-            for path, collection, name in files(root, self.national.parent, problems):
-                document = self._document(path)
+            for entry, collection, name in files(root, self.national.parent, problems):
+                document = self._document(entry)
                 problems.extend(document.problems)
                 language = "cy" if name.endswith(".cy") else "en"
                 slug = name.removesuffix(".cy")
@@ -86,18 +89,19 @@ class Library:
                 problems.append(draft.problem((), says + "." + nearest(key[1], names)))
         return english, welsh
 
-    def _document(self, path: Path) -> Document:
-        about = path.stat()
+    def _document(self, found: os.DirEntry[str]) -> Document:
+        about = found.stat()
         stamp = (about.st_mtime_ns, about.st_size)
-        kept = self._documents.get(path)
+        kept = self._documents.get(found.path)
         if kept is None or kept[0] != stamp:
+            path = Path(found.path)
             kept = (stamp, read(path, shown(path, self.national.parent)))
-            self._documents[path] = kept
+            self._documents[found.path] = kept
         return kept[1]
 
     def _sources(self, document: Document, collection: str, slug: str) -> dict[str, Source]:
         """A page's file holds one entry; a table's file holds one entry per field."""
-        kept = self._parts.get(id(document))
+        kept = self._parts.get(document.file)
         if kept is None or kept[0] is not document:
             if collection in TABLES:
                 parts = {
@@ -109,7 +113,7 @@ class Library:
                 data = document.data | ({"body": body} if body else {})
                 parts = {slug: Source(data, document)}
             kept = (document, parts)
-            self._parts[id(document)] = kept
+            self._parts[document.file] = kept
         return kept[1]
 
     def _typed_entry(
@@ -180,25 +184,39 @@ def model_of(collection: str) -> type[Any]:
     return Site if collection == "site" else (MODELS | TABLES)[collection]
 
 
-def files(root: Path, content: Path, problems: list[Problem]) -> Iterator[tuple[Path, str, str]]:
+def files(
+    root: Path, content: Path, problems: list[Problem]
+) -> Iterator[tuple[os.DirEntry[str], str, str]]:
     """Each content file with its collection and its name, pages in folders keeping theirs."""
-    for path in sorted(root.rglob("*")):
-        parts = path.relative_to(root).parts
-        if path.is_dir() or parts[0] == "brand" or path.name.startswith("."):
-            continue
+    for found, parts in entries_below(str(root)):
         collection = parts[0].split(".")[0]
         wants = ".yaml" if collection in TABLES or collection == "site" else ".md"
-        if collection not in {*MODELS, *TABLES, "site"}:
-            says = f"“{collection}” is not a kind of content." + nearest(
-                collection, [*MODELS, *TABLES, "site"]
-            )
-            problems.append(Problem(shown(path, content), 1, "", says))
-        elif path.suffix != wants:
+        if collection not in KINDS:
+            says = f"“{collection}” is not a kind of content." + nearest(collection, KINDS)
+            problems.append(Problem(shown(Path(found.path), content), 1, "", says))
+        elif not found.name.endswith(wants):
             says = f"a file in {collection} ends in {wants}"
-            problems.append(Problem(shown(path, content), 1, "", says))
+            problems.append(Problem(shown(Path(found.path), content), 1, "", says))
         else:
-            inside = parts[1:] if len(parts) > 1 else parts
-            yield path, collection, "/".join(inside).removesuffix(path.suffix)
+            yield found, collection, "/".join(parts[1:] or parts).removesuffix(wants)
+
+
+def entries_below(
+    folder: str, above: tuple[str, ...] = ()
+) -> Iterator[tuple[os.DirEntry[str], tuple[str, ...]]]:
+    """Files in the order of their paths, without a brand's pictures or an editor's own files."""
+    try:
+        inside = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for found in inside:
+        parts = (*above, found.name)
+        if found.name.startswith((".", "#")) or found.name.endswith("~") or parts[0] == "brand":
+            continue
+        if found.is_dir():
+            yield from entries_below(found.path, parts)
+        else:
+            yield found, parts
 
 
 def _slug_problems(collection: str, slug: str, source: Source) -> Iterator[Problem]:

@@ -43,3 +43,12 @@ class Front(BaseModel):
     def mentions(self) -> tuple[tuple[At, Any], ...]:
         """Worked out once: an entry that has not changed is the same object after an edit."""
         return tuple(walk(self))
+
+    @cached_property
+    def to_check(self) -> tuple[tuple[At, Any], ...]:
+        """The mentions that could be wrong: a plain phrase names nothing."""
+        return tuple(
+            (where, found)
+            for where, found in self.mentions
+            if not (isinstance(found, Words) and found.is_plain)
+        )
