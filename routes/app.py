@@ -68,11 +68,11 @@ def framework(portal: Portal) -> FastAPI:
 
 
 def add_routes(app: FastAPI, portal: Portal) -> None:
-    @app.get("/healthz")
+    @app.api_route("/healthz", methods=["GET", "HEAD"])
     def alive() -> PlainTextResponse:
         return PlainTextResponse("alive\n")
 
-    @app.get("/readyz")
+    @app.api_route("/readyz", methods=["GET", "HEAD"])
     def able() -> PlainTextResponse:
         return PlainTextResponse("ready\n")
 
@@ -111,14 +111,15 @@ def known_page(portal: Portal, request: Request) -> Response:
     if kept:
         ready = kept.best(())
         return Response(ready.body, headers=dict(_text(ready.headers)))
+    asked = f"?{request.url.query}" if request.url.query else ""
     catalogue = portal.live.catalogue
     language, rest = catalogue.language_of(path)
     moved = catalogue.moved.get(rest if rest.endswith("/") else f"{rest}/")
     if moved:
-        return RedirectResponse(portal.view(path).link(moved), 301)
+        return RedirectResponse(f"{portal.view(path).link(moved)}{asked}", 301)
     tidy = f"{path.rstrip('/')}/".lower()
     if tidy != path and tidy in catalogue.spots:
-        return RedirectResponse(tidy, 301)
+        return RedirectResponse(f"{tidy}{asked}", 301)
     raise NotFound("There is no page here.")
 
 

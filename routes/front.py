@@ -51,7 +51,8 @@ def encodings(accepted: bytes) -> tuple[str, ...]:
 
 def same(asked: bytes, etag: bytes) -> bool:
     """Whether If-None-Match names this version."""
-    return asked == etag or asked == b"*" or etag in (each.strip() for each in asked.split(b","))
+    known = (each.strip().removeprefix(b"W/") for each in asked.split(b","))
+    return asked == b"*" or etag in known
 
 
 class Front:
@@ -99,7 +100,10 @@ class Front:
         """Rendering takes milliseconds, so it happens off the loop that serves everyone."""
         if not self.store.has(path):
             return None
-        return await asyncio.get_running_loop().run_in_executor(None, self.store.get, path)
+        try:
+            return await asyncio.get_running_loop().run_in_executor(None, self.store.get, path)
+        except Exception:  # it fails again in the framework, which says so in the site's own look
+            return None
 
     async def _answer(
         self, scope: Scope, send: Send, kept: Kept, headers: dict[bytes, bytes]

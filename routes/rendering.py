@@ -24,6 +24,7 @@ from portal.content.edition import Book, Edition
 from portal.content.facts import Fact
 from portal.content.languages import NAMES
 from portal.content.models import (
+    Audience,
     Brand,
     Comparison,
     Entry,
@@ -116,7 +117,9 @@ class View:
 
     def languages(self) -> list[tuple[str, str, str]]:
         """Code, own name and address of this page in each language."""
-        return [(code, NAMES[code], self.link(self.path, code)) for code in self.edition.languages]
+        # An address that is not ours may be anything, such as //elsewhere.example.
+        here = self.path if self.is_page else "/"
+        return [(code, NAMES[code], self.link(here, code)) for code in self.edition.languages]
 
     def is_at(self, address: str) -> bool:
         return self.path == address
@@ -190,6 +193,12 @@ class View:
 
     def leaves(self, menu: str) -> list[Leaf]:
         return [page for page in self.book.shelves["pages"].values() if page.menu == menu]
+
+    def first_step(self, audience: Audience) -> str:
+        """Where their door leads. The finder is told who they are, so it need not ask again."""
+        finder = "/pathways/finder/"
+        to = audience.next_step.to if audience.next_step else finder
+        return self.link(f"{to}?who={audience.slug}" if to == finder else to)
 
     def ways_with(self, partner: Partner) -> list[Any]:
         return [way for way in self.book.ways_in() if partner.slug in way.partners]
@@ -285,7 +294,7 @@ class View:
         number = list(self.facts).index(fact.slug) + 1
         says = self.wording.say("Where this figure comes from: %(label)s") % {"label": fact.label}
         return Markup(
-            '<sup class="mark"><a href="#source-{n}" aria-label="{says}">{n}</a></sup>'
+            '<sup class="mark"><a href="#source-{n}" aria-label="{n}: {says}">{n}</a></sup>'
         ).format(n=number, says=says)
 
     def figure(self, fact: Fact | str) -> Markup:

@@ -20,6 +20,6 @@ def index(edition: Edition, book: Book) -> Index:
 
 
 def gather(view: View, asked: Mapping[str, str] | None = None) -> dict[str, Any]:
-    query = (asked or {}).get("q", "").strip()
+    query = "".join(filter(str.isprintable, (asked or {}).get("q", ""))).strip()
     answer = index(view.edition, view.book).search(query) if query else Answer(())
     return {"query": query[:200], "answer": answer}
