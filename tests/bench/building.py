@@ -1,5 +1,6 @@
 """Two thousand pages laid out by us and by Hugo, and what one edit among them costs."""
 
+import gc
 import json
 import re
 import resource
@@ -107,6 +108,8 @@ def edit(content: Path, slug: str) -> None:
     address = f"/{COLLECTION}/{slug}/"
     live = Live(Settings(content=content))
     live.make(address, clock.now())
+    gc.collect()
+    gc.freeze()  # as routes/asgi.py does once it has read the content
 
     def again() -> bytes:
         live.reload()
