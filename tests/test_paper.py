@@ -180,7 +180,7 @@ def test_an_offer_past_its_review_day_is_not_in_the_total_and_says_so(pages: Cat
     assert "£550" not in says
     assert re.search(r"Up to £500 A reward when a friend joins\d", says)
     assert re.search(r"Left out, because we are checking the figure: Help with a fee\d", says)
-    assert "Help with a fee: £50 in 2025 – now being checked" in says
+    assert "Help with a fee: £50 (2025) – now being checked" in says
     assert "It was to be looked at again by 30 June 2026" in says
 
 
