@@ -53,10 +53,10 @@ def serve(chosen: settings.Settings, host: str, port: int) -> int:
 
     print(f"The portal is at http://{host}:{port}/ (stop it with Ctrl-C)", flush=True)
     Granian(
-        "routes.asgi:app",
+        "routes.served:app",
         address=host,
         port=port,
-        interface=Interfaces.ASGI,
+        interface=Interfaces.RSGI,
         log_level=LogLevels.warning,
     ).serve()
     return 0

@@ -33,8 +33,22 @@ class Portal:
         )
         self.app = framework(self)
         self.front = Front(
-            self.app, self.store, chosen.allowed_hosts, in_production=chosen.in_production
+            self.app,
+            self.store,
+            chosen.allowed_hosts,
+            self,
+            in_production=chosen.in_production,
         )
+        self._stop = threading.Event()
+
+    def begin(self) -> None:
+        """In development, follows the content folder: every save is served on the next ask."""
+        if not self.settings.in_production:
+            self.live.follow(self.store.clear, self._stop)
+
+    def end(self) -> None:
+        self._stop.set()
+        self.store.close()
 
     def view(self, path: str) -> View:
         """A view for an address that the store does not answer: a question asked, an error."""
@@ -47,15 +61,11 @@ def create_app(chosen: settings.Settings | None = None) -> Front:
 
 
 def framework(portal: Portal) -> FastAPI:
-    stop = threading.Event()
-
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
-        if not portal.settings.in_production:
-            portal.live.follow(portal.store.clear, stop)
+        portal.begin()
         yield
-        stop.set()
-        portal.store.close()
+        portal.end()
 
     app = FastAPI(
         openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=life
@@ -110,7 +120,8 @@ def known_page(portal: Portal, request: Request) -> Response:
     kept = portal.store.get(path) if portal.store.has(path) else None
     if kept:
         ready = kept.best(())
-        return Response(ready.body, headers=dict(_text(ready.headers)))
+        own = {name: value for name, value in ready.headers if name in OWN}
+        return Response(ready.body, headers=own)
     asked = f"?{request.url.query}" if request.url.query else ""
     catalogue = portal.live.catalogue
     language, rest = catalogue.language_of(path)
@@ -123,10 +134,8 @@ def known_page(portal: Portal, request: Request) -> Response:
     raise NotFound("There is no page here.")
 
 
-def _text(headers: list[tuple[bytes, bytes]]) -> list[tuple[str, str]]:
-    # The front adds the headers that every answer carries; here are the page's own.
-    own = {b"content-type", b"etag", b"cache-control", b"vary"}
-    return [(name.decode(), value.decode()) for name, value in headers if name in own]
+# The front adds the headers that every answer carries; these are the page's own.
+OWN = {"content-type", "etag", "cache-control", "vary"}
 
 
 def explain(portal: Portal, request: Request, error: Exception) -> Response:

@@ -2,16 +2,14 @@
 every answer carries, whoever made it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import MutableMapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
-from portal.site.store import BROTLI, GZIP, Headers, Kept, Made, PageStore
+from starlette.datastructures import Headers
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
+from portal.site.store import BROTLI, GZIP, Kept, PageStore
+from routes.bridge import App, Receive, Scope, Send, bridge
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -19,9 +17,17 @@ POLICY = (
     "frame-ancestors 'none'"
 )
 READS = ("GET", "HEAD")
+UNKNOWN_NAME = b"This portal does not answer to that name.\n"
 
 
-def safety(*, in_production: bool) -> Headers:
+class Life(Protocol):
+    """What begins and ends with the process that serves."""
+
+    def begin(self) -> None: ...
+    def end(self) -> None: ...
+
+
+def safety(*, in_production: bool) -> list[tuple[str, str]]:
     """Headers that every answer carries."""
     headers = {
         "content-security-policy": POLICY,
@@ -32,14 +38,14 @@ def safety(*, in_production: bool) -> Headers:
     }
     if in_production:
         headers["strict-transport-security"] = "max-age=31536000; includeSubDomains"
-    return [(name.encode(), value.encode()) for name, value in headers.items()]
+    return list(headers.items())
 
 
 @lru_cache(maxsize=1024)
-def encodings(accepted: bytes) -> tuple[str, ...]:
+def encodings(accepted: str) -> tuple[str, ...]:
     """The encodings we have that a browser takes, best first."""
     weights: dict[str, float] = {}
-    for part in accepted.decode("latin-1").lower().split(","):
+    for part in accepted.lower().split(","):
         name, _, weight = part.partition(";")
         try:
             weights[name.strip()] = float(weight.partition("=")[2] or 1)
@@ -49,55 +55,51 @@ def encodings(accepted: bytes) -> tuple[str, ...]:
     return tuple(name for name in (BROTLI, GZIP) if weights.get(name, anything) > 0)
 
 
-def same(asked: bytes, etag: bytes) -> bool:
+def same(asked: str, etag: str) -> bool:
     """Whether If-None-Match names this version."""
-    known = (each.strip().removeprefix(b"W/") for each in asked.split(b","))
-    return asked == b"*" or etag in known
+    known = (each.strip().removeprefix("W/") for each in asked.split(","))
+    return asked == "*" or etag in known
 
 
 class Front:
-    """Answers what the store holds; sends everything else on to the framework."""
+    """Answers what the store holds; sends everything else on to the framework.
+
+    It has two doors. `__rsgi__` is granian's own interface, in which a ready page leaves in one
+    call, at two thirds of what ASGI's two messages cost. `__call__` is ASGI, for any other server
+    and for tests. Both ask the same questions.
+    """
 
     def __init__(
-        self, app: App, store: PageStore, hosts: frozenset[str], *, in_production: bool
+        self,
+        app: App,
+        store: PageStore,
+        hosts: frozenset[str],
+        life: Life,
+        *,
+        in_production: bool,
     ) -> None:
         self.app = app
         self.store = store
         self.hosts = hosts
+        self.life = life
         self.safety = safety(in_production=in_production)
         self._known_hosts = lru_cache(maxsize=256)(self._allows)
 
-    def common(self, made: Made) -> Headers:
-        return self.safety
+    # What both doors ask
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        headers = dict(scope["headers"])
-        path = scope["path"]
-        if path != "/healthz" and not self._names_us(scope):
-            await self._plain(send, 400, b"This portal does not answer to that name.\n")
-            return
-        if self._may_be_kept(scope, headers):
-            kept = self.store.fresh(path) or await self._rendered(path)
-            if kept is not None:
-                await self._answer(scope, send, kept, headers)
-                return
-        await self.app(scope, receive, self._with_safety(send))
-
-    def _names_us(self, scope: Scope) -> bool:
+    def _names_us(self, path: str, named: Sequence[str]) -> bool:
         """One Host, and one of ours. Two of them would let a cache and us disagree."""
-        named = [value for name, value in scope["headers"] if name == b"host"]
-        return len(named) == 1 and self._known_hosts(named[0])
+        return (len(named) == 1 and self._known_hosts(named[0])) or path == "/healthz"
 
-    def _may_be_kept(self, scope: Scope, headers: dict[bytes, bytes]) -> bool:
-        return (
-            scope["method"] in READS and not scope["query_string"] and b"hx-request" not in headers
-        )
+    def _allows(self, host: str) -> bool:
+        host = host.lower()
+        end = host.find("]") + 1 if host.startswith("[") else host.find(":")
+        return host[: end if end > 0 else None].rstrip(".") in self.hosts
 
-    async def _rendered(self, path: str) -> Kept | None:
+    async def _kept(self, path: str) -> Kept | None:
         """Rendering takes milliseconds, so it happens off the loop that serves everyone."""
+        if kept := self.store.fresh(path):
+            return kept
         if not self.store.has(path):
             return None
         try:
@@ -105,37 +107,79 @@ class Front:
         except Exception:  # it fails again in the framework, which says so in the site's own look
             return None
 
-    async def _answer(
-        self, scope: Scope, send: Send, kept: Kept, headers: dict[bytes, bytes]
-    ) -> None:
-        ready = kept.best(encodings(headers.get(b"accept-encoding", b"")))
-        asked = headers.get(b"if-none-match")
-        if asked and same(asked, ready.etag):
-            await send({"type": "http.response.start", "status": 304, "headers": ready.unchanged})
-            await send({"type": "http.response.body", "body": b""})
+    # granian's door
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.life.begin()
+
+    def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.life.end()
+
+    async def __rsgi__(self, scope: Any, protocol: Any) -> None:  # noqa: ANN401 - granian's types
+        headers, path, method = scope.headers, scope.path, scope.method
+        if not self._names_us(path, headers.get_all("host")):
+            protocol.response_bytes(400, self._plain(UNKNOWN_NAME), UNKNOWN_NAME)
             return
-        await send({"type": "http.response.start", "status": 200, "headers": ready.headers})
-        body = b"" if scope["method"] == "HEAD" else ready.body
-        await send({"type": "http.response.body", "body": body})
+        if method in READS and not scope.query_string and "hx-request" not in headers:
+            kept = await self._kept(path)
+            if kept is not None:
+                ready = kept.best(encodings(headers.get("accept-encoding", "")))
+                asked = headers.get("if-none-match")
+                if asked and same(asked, ready.etag):
+                    protocol.response_empty(304, ready.unchanged)
+                elif method == "HEAD":
+                    protocol.response_empty(200, ready.headers)
+                else:
+                    protocol.response_bytes(200, ready.headers, ready.body)
+                return
+        await bridge(self._safely, scope, protocol)
 
-    def _allows(self, host: bytes) -> bool:
-        name = host.decode("latin-1").lower()
-        end = name.find("]") + 1 if name.startswith("[") else name.find(":")
-        return name[: end if end > 0 else None].rstrip(".") in self.hosts
+    # ASGI's door
 
-    def _with_safety(self, send: Send) -> Send:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        path, method = scope["path"], scope["method"]
+        if not self._names_us(path, headers.getlist("host")):
+            await _send(send, 400, self._plain(UNKNOWN_NAME), UNKNOWN_NAME)
+            return
+        if method in READS and not scope["query_string"] and "hx-request" not in headers:
+            kept = await self._kept(path)
+            if kept is not None:
+                ready = kept.best(encodings(headers.get("accept-encoding", "")))
+                asked = headers.get("if-none-match")
+                if asked and same(asked, ready.etag):
+                    await _send(send, 304, ready.unchanged, b"")
+                else:
+                    body = b"" if method == "HEAD" else ready.body
+                    await _send(send, 200, ready.headers, body)
+                return
+        await self._safely(scope, receive, send)
+
+    # What the framework answers, with the headers that every answer carries
+
+    async def _safely(self, scope: Scope, receive: Receive, send: Send) -> None:
+        safety = encoded(self.safety)
+
         async def safely(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *self.safety]
+                message["headers"] = [*message.get("headers", ()), *safety]
             await send(message)
 
-        return safely
+        await self.app(scope, receive, safely)
 
-    async def _plain(self, send: Send, status: int, says: bytes) -> None:
-        headers = [
-            (b"content-type", b"text/plain; charset=utf-8"),
-            (b"content-length", str(len(says)).encode()),
-            *self.safety,
-        ]
-        await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send({"type": "http.response.body", "body": says})
+    def _plain(self, says: bytes) -> list[tuple[str, str]]:
+        length = ("content-length", str(len(says)))
+        return [("content-type", "text/plain; charset=utf-8"), length, *self.safety]
+
+
+def encoded(headers: list[tuple[str, str]]) -> list[tuple[bytes, bytes]]:
+    return [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+
+
+async def _send(send: Send, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+    start = {"type": "http.response.start", "status": status, "headers": encoded(headers)}
+    await send(start)
+    await send({"type": "http.response.body", "body": body})

@@ -109,7 +109,7 @@ def edit(content: Path, slug: str) -> None:
     live = Live(Settings(content=content))
     live.make(address, clock.now())
     gc.collect()
-    gc.freeze()  # as routes/asgi.py does once it has read the content
+    gc.freeze()  # as routes/served.py does once it has read the content
 
     def again() -> bytes:
         live.reload()

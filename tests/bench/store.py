@@ -50,12 +50,12 @@ def plain(port: int) -> list[str | Path]:
 
 def uvicorn(*options: str) -> Command:
     given = ("--log-level", "error", "--no-access-log", *options)
-    return lambda port: [BIN / "uvicorn", "routes.asgi:app", "--port", str(port), *given]
+    return lambda port: [BIN / "uvicorn", "routes.served:app", "--port", str(port), *given]
 
 
 def granian(*options: str) -> Command:
     given = ("--interface", "asgi", "--log-level", "error", *options)
-    return lambda port: [BIN / "granian", "routes.asgi:app", "--port", str(port), *given]
+    return lambda port: [BIN / "granian", "routes.served:app", "--port", str(port), *given]
 
 
 def measure() -> None:

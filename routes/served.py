@@ -1,4 +1,4 @@
-"""What a server loads: `routes.asgi:app`."""
+"""What a server loads: `routes.served:app`."""
 
 import gc
 
