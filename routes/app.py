@@ -29,7 +29,7 @@ class Portal:
             lambda path, at: self.live.make(path, at),
             clock.now,
             lambda path: self.live.has(path),
-            lambda made: self.front.safety,
+            lambda made: self.front.carries(made),
         )
         self.app = framework(self)
         self.front = Front(

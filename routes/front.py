@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from starlette.datastructures import Headers
 
-from portal.site.store import BROTLI, GZIP, Kept, PageStore
+from portal.site.store import BROTLI, GZIP, Kept, Made, PageStore
 from routes.bridge import App, Receive, Scope, Send, bridge
 
 POLICY = (
@@ -17,6 +17,7 @@ POLICY = (
     "frame-ancestors 'none'"
 )
 READS = ("GET", "HEAD")
+ALWAYS_CARRIED = {"x-content-type-options", "strict-transport-security"}
 UNKNOWN_NAME = b"This portal does not answer to that name.\n"
 
 
@@ -84,6 +85,12 @@ class Front:
         self.life = life
         self.safety = safety(in_production=in_production)
         self._known_hosts = lru_cache(maxsize=256)(self._allows)
+
+    def carries(self, made: Made) -> list[tuple[str, str]]:
+        """A policy says what a document may do. Fonts, styles and scripts are not documents, and
+        half a kilobyte on each is a tenth of a page's first view."""
+        is_document = not made.media_type.startswith(("font/", "text/css", "text/javascript"))
+        return [pair for pair in self.safety if is_document or pair[0] in ALWAYS_CARRIED]
 
     # What both doors ask
 

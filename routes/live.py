@@ -4,6 +4,7 @@ import sys
 import threading
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from watchfiles import watch
 
@@ -42,7 +43,11 @@ class Live:
             self.catalogue = Catalogue(self.settings, self.catalogue.edition, problems)
         else:
             self.catalogue = Catalogue(self.settings, edition)
-            self.statics = StaticFiles()
+
+    def _is_content(self, path: str) -> bool:
+        folders = (self.settings.national, self.settings.edition_folder)
+        changed = Path(path).resolve()
+        return any(changed.is_relative_to(folder.resolve()) for folder in folders)
 
     def follow(self, after_change: Callable[[], None], stop: threading.Event) -> None:
         """In a thread of its own, for development: every save is served on the next ask."""
@@ -51,10 +56,12 @@ class Live:
         folders = (*content, ROOT / "templates", CATALOGUES, STATIC.parent)
 
         def keep_up() -> None:
-            for _ in watch(*folders, stop_event=stop, debounce=50, step=20, recursive=True):
-                environment.cache_clear()
-                catalogue.cache_clear()
-                manifest.cache_clear()
+            for changes in watch(*folders, stop_event=stop, debounce=50, step=20):
+                if not all(self._is_content(path) for _, path in changes):
+                    environment.cache_clear()
+                    catalogue.cache_clear()
+                    manifest.cache_clear()
+                    self.statics = StaticFiles()
                 self.reload()
                 after_change()
 

@@ -191,7 +191,11 @@ def test_unchanged_and_refused_answers_carry_it_too(portal_url: str):
     assert style
     answer = ask(portal_url, style[1])
     assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
-    assert_is_safe(answer)
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["strict-transport-security"].startswith("max-age=31536000")
+    # It is no document, so no policy of a document's travels with it.
+    assert "content-security-policy" not in answer.headers
+    assert_is_safe(ask(portal_url, "/favicon.svg"))
 
 
 def test_only_production_insists_on_https():

@@ -1,7 +1,8 @@
 """What must hold across the whole edition: every name is known, every link leads somewhere,
 every pathway leads to a career, and nothing leads round in a circle."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from portal.content.brand import complaints
@@ -18,6 +19,8 @@ STEPS = {
     "stages": ("next",),
     "ways": ("next", "next_apprenticeships"),
 }
+
+Key = tuple[str, str]
 
 
 def linkable(book: Book) -> set[str]:
@@ -153,7 +156,7 @@ def pathways_to_nowhere(edition: Edition) -> Iterator[Problem]:
             )
 
 
-def circles(edition: Edition, kind: str, names: Iterable[str]) -> Iterator[Problem]:
+def circles(edition: Edition, kind: str, names: Sequence[str]) -> Iterator[Problem]:
     """Follows each step onwards; coming back to where one began is a mistake."""
     shelf = edition.main.ways_in() if kind == "ways" else edition.main.shelves[kind].values()
     entries = {(entry.collection, entry.slug): entry for entry in shelf}
@@ -161,18 +164,18 @@ def circles(edition: Edition, kind: str, names: Iterable[str]) -> Iterator[Probl
         key: [(ref.collection, str(ref)) for name in names for ref in getattr(entry, name, ())]
         for key, entry in entries.items()
     }
-    done: set[tuple[str, str]] = set()
+    while ring := circle(onward):
+        says = f"this leads round in a circle: {' → '.join(slug for _, slug in ring)}"
+        yield at(edition, entries[ring[0]], (names[0],), says)
+        onward[ring[0]].remove(ring[1])  # so that the next circle is found as well
 
-    def follow(key: tuple[str, str], path: list[tuple[str, str]]) -> Iterator[Problem]:
-        if key in path:
-            ring = [slug for _, slug in [*path[path.index(key) :], key]]
-            field = next(iter(names))
-            says = f"this leads round in a circle: {' → '.join(ring)}"
-            yield at(edition, entries[key], (field,), says)
-        elif key in entries and key not in done:
-            for following in onward.get(key, ()):
-                yield from follow(following, [*path, key])
-            done.add(key)
 
-    for key in onward:
-        yield from follow(key, [])
+def circle(onward: dict[Key, list[Key]]) -> list[Key]:
+    """A ring of steps that comes back to where it began, from its first name by the alphabet."""
+    try:
+        TopologicalSorter(onward).prepare()
+    except CycleError as found:
+        ring: list[Key] = found.args[1][:0:-1]
+        start = ring.index(min(ring))
+        return [*ring[start:], *ring[:start], ring[start]]
+    return []
