@@ -107,6 +107,30 @@ def fact(
     return FACT.format(name=name, value=value, unit=unit, kind=kind, more=more)
 
 
+def benefit(
+    slug: str,
+    title: str,
+    *,
+    what: str = "Something for you.",
+    theme: str = "pay",
+    figure: bool = True,
+    audiences: str = "student, worker",
+) -> str:
+    """A line of the package; its figure, where it has one, is the fact of the same name."""
+    lines = [
+        f"{slug}:",
+        f"title: {title}",
+        f"what: {what}",
+        "who: Everyone.",
+        "how: Ask for it.",
+        "icon: wallet",
+        f"theme: {theme}",
+        f"audiences: [{audiences}]",
+        *([f"fact: {slug}", "counts: true"] if figure else []),
+    ]
+    return "\n  ".join(lines) + "\n"
+
+
 BASICS = {
     "national/careers/care-worker.md": career(),
     "national/pathways/first-step.md": pathway(),

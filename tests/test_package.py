@@ -8,48 +8,14 @@ import pytest
 from portal.content.edition import Book
 from portal.content.facts import Unit
 from portal.package import package
-from tests.editions import edition, fact
+from tests.editions import benefit, edition, fact
 
-BENEFITS = """
-reward:
-  title: A reward when a friend joins
-  what: Money for you.
-  who: Everyone.
-  how: Tell us their name.
-  icon: wallet
-  theme: pay
-  fact: reward
-  counts: true
-  audiences: [student, worker]
-fee:
-  title: Help with a fee
-  what: Money towards it.
-  who: Workers.
-  how: Claim it.
-  icon: wallet
-  theme: pay
-  fact: fee
-  counts: true
-  audiences: [worker]
-leave:
-  title: Paid leave
-  what: Days off.
-  who: Everyone.
-  how: Ask.
-  icon: sun
-  theme: time
-  fact: leave
-  counts: true
-  audiences: [student, worker]
-buddy:
-  title: A buddy
-  what: Someone to ask.
-  who: Everyone.
-  how: We find one.
-  icon: users
-  theme: support
-  audiences: [worker]
-"""
+BENEFITS = (
+    benefit("reward", "A reward when a friend joins")
+    + benefit("fee", "Help with a fee", audiences="worker")
+    + benefit("leave", "Paid leave", theme="time")
+    + benefit("buddy", "A buddy", theme="support", figure=False, audiences="worker")
+)
 AUDIENCES = """
 student: {title: Student, says: I study, icon: school, package: true}
 worker: {title: Worker, says: I work, icon: briefcase, package: true}
