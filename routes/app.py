@@ -15,7 +15,6 @@ from portal.site.store import PageStore
 from routes import finder, search
 from routes.front import Front
 from routes.live import Live
-from routes.pages import Spot
 from routes.rendering import View, render
 
 
@@ -52,8 +51,8 @@ class Portal:
 
     def view(self, path: str) -> View:
         """A view for an address that the store does not answer: a question asked, an error."""
-        language, rest = self.live.catalogue.language_of(path)
-        return self.live.catalogue.view(Spot(language, rest, lambda view: None), clock.now())  # type: ignore[arg-type,return-value]
+        catalogue = self.live.catalogue
+        return catalogue.view(*catalogue.language_of(path), clock.now())
 
 
 def create_app(chosen: settings.Settings | None = None) -> Front:

@@ -128,13 +128,14 @@ class Catalogue:
                 here = entry.address
                 yield here[: here.rindex(entry.slug)] + f"{old}/", here
 
-    def view(self, spot: Spot, at: datetime) -> View:
-        language = spot.language or self.edition.languages[0]
-        return View(self.settings, self.edition, language, spot.path, at, problems=self.problems)
+    def view(self, language: str, path: str, at: datetime) -> View:
+        return View(self.settings, self.edition, language, path, at, problems=self.problems)
 
     def make(self, path: str, at: datetime) -> Made | None:
         spot = self.spots.get(path)
-        return spot.make(self.view(spot, at)) if spot else None
+        if spot is None:
+            return None
+        return spot.make(self.view(spot.language or self.edition.languages[0], spot.path, at))
 
     def language_of(self, path: str) -> tuple[str, str]:
         """An address's language and the rest of it."""

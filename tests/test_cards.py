@@ -54,13 +54,13 @@ def made(pages: Catalogue, path: str) -> Made:
 
 
 def view(pages: Catalogue, path: str) -> View:
-    return pages.view(pages.spots[path], AT)
+    return pages.view(pages.spots[path].language, pages.spots[path].path, AT)
 
 
 def drawn(pages: Catalogue, path: str) -> str:
     """The card of a page, before it becomes a picture."""
     spot = pages.spots[path]
-    here = pages.view(spot, AT)
+    here = pages.view(spot.language, spot.path, AT)
     title, summary = cards.words(here, spot.path, spot.entry)
     return cards.card(here, title, summary, invented=cards.is_invented(spot.entry))
 

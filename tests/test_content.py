@@ -32,11 +32,44 @@ def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
         .replace("leads_to: []", "leads_to: [nowhere]")
     )
     broken = pathway().replace("effort: weeks", "effort: ages")
-    found = problems(tmp_path, {HERE: text, "here/pathways/other.md": broken})
+    dead_link = career("Linked", body="[the pathways](/pathwyas/)")
+    found = problems(
+        tmp_path,
+        {
+            HERE: text,
+            "here/pathways/other.md": broken,
+            "here/careers/linked.md": dead_link,
+        },
+    )
     assert {problem.file for problem in found} == {
         f"content/{HERE}",
         "content/here/pathways/other.md",
+        "content/here/careers/linked.md",
     }
+
+
+def test_a_page_that_is_wrong_is_not_called_missing_wherever_it_is_named(tmp_path: Path) -> None:
+    broken = career("Broken").replace("people: adults", "people: cats")
+    found = problems(
+        tmp_path,
+        {
+            HERE: broken,
+            "here/facts.yaml": fact("sum").replace("unit: pounds", "unit: shells"),
+            "here/careers/linked.md": career(
+                "Linked", leads_to="reablement", body="[it](/careers/reablement/) pays {{ sum }}"
+            ),
+            "here/pathways/p.md": pathway("To it", leads_to="reablement"),
+        },
+    )
+    assert sorted(problem.file for problem in found) == [
+        "content/here/careers/reablement.md",
+        "content/here/facts.yaml",
+    ]
+
+
+def test_an_edition_cannot_show_what_does_not_exist(tmp_path: Path) -> None:
+    found = problems(tmp_path, {"here/site.yaml": _site("shows:\n  careers: [care-wroker]")})
+    assert "there is no “care-wroker” in careers. Did you mean “care-worker”?" in said(found)
 
 
 def test_a_choice_that_is_not_offered_is_answered_with_the_choices(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """What must hold across the whole edition: every name is known, every link leads somewhere,
 every pathway leads to a career, and nothing leads round in a circle."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
@@ -9,40 +10,57 @@ from portal.content.brand import complaints
 from portal.content.edition import ALWAYS, LISTS, Book, Edition
 from portal.content.facts import Fact
 from portal.content.mentions import Ref
-from portal.content.models import Audience, Condition, Page
+from portal.content.models import MODELS, Audience, Condition, Page
 from portal.content.problems import Problem, nearest
 from portal.content.prose import Words
 
 RESERVED = {"pathways": {"finder", "map"}, "stories": {"feed"}, "package": {"map"}}
+Key = tuple[str, str]
 STEPS = {
     "careers": ("leads_to",),
     "stages": ("next",),
     "ways": ("next", "next_apprenticeships"),
 }
 
-Key = tuple[str, str]
+
+@dataclass(frozen=True)
+class Known:
+    """What may be named: pages, figures, and entries, whether or not this edition shows them."""
+
+    addresses: frozenset[str]
+    figures: frozenset[str]
+    entries: frozenset[Key]
 
 
-def linkable(book: Book) -> set[str]:
+def known_to(edition: Edition, unread: Set[Key]) -> Known:
+    book = edition.main
     papers = {f"/package/{audience.slug}.pdf" for audience in book.packages()}
-    return {*book.addresses, *papers, "/package.pdf", "/stories/feed.atom"}
+    files = {*papers, "/package.pdf", "/stories/feed.atom"}
+    pages = {f"/{MODELS[kind].folder}/{slug}/" for kind, slug in unread if kind in MODELS}
+    leaves = {f"/{slug}/" for kind, slug in unread if kind == "pages"}
+    facts = {slug for kind, slug in unread if kind == "facts"}
+    return Known(
+        frozenset({*book.addresses, *files, *pages, *leaves}),
+        frozenset({*book.facts, *facts}),
+        frozenset(edition.drafts),
+    )
 
 
-def check(edition: Edition) -> list[Problem]:
+def check(edition: Edition, unread: Set[Key] = frozenset()) -> list[Problem]:
+    """Everything wrong across the edition. `unread` entries are wrong already, in themselves."""
     problems: list[Problem] = []
-    known = linkable(edition.main)
-    exists = {(collection, slug) for collection, slug in edition.drafts}
+    known = known_to(edition, unread)
     for language, book in edition.books.items():
         for shelf in (*book.shelves.values(), {"site": book.site}):
             for entry in shelf.values():
                 if language == "cy" and getattr(entry, "language", "en") != "cy":
                     continue
-                problems += check_entry(edition, book, entry, known, exists)
+                problems += check_entry(edition, book, entry, known)
     problems += [
         at(edition, edition.site, ("brand",), says) for says in complaints(edition.site.brand)
     ]
     problems += same_address(edition)
-    problems += pathways_to_nowhere(edition)
+    problems += pathways_to_nowhere(edition, unread)
     for names in STEPS.items():
         problems += circles(edition, *names)
     return problems
@@ -52,47 +70,40 @@ def check_entry(
     edition: Edition,
     book: Book,
     entry: Any,  # noqa: ANN401 - any kind of content
-    known: set[str],
-    exists: set[tuple[str, str]],
+    known: Known,
 ) -> Iterator[Problem]:
     for where, found in entry.to_check:
         if isinstance(found, Ref):
-            yield from unknown_name(edition, book, entry, where, found, exists)
+            for says in unknown_name(found, known):
+                yield at(edition, entry, where, says)
         else:
-            for line, says in [*found.complaints, *links_and_facts(found, book, known)]:
+            for line, says in [*found.complaints, *links_and_facts(found, known)]:
                 yield at(edition, entry, where, says, line)
     yield from check_needs(edition, book, entry)
     if isinstance(entry, Audience) and entry.next_step:
         to = entry.next_step.to.partition("?")[0]
-        if to not in known:
-            says = f"“{to}” is not a page here." + nearest(to, known)
+        if to not in known.addresses:
+            says = f"“{to}” is not a page here." + nearest(to, known.addresses)
             yield at(edition, entry, ("next_step", "to"), says)
 
 
-def unknown_name(
-    edition: Edition,
-    book: Book,
-    entry: Any,  # noqa: ANN401 - any kind of content
-    where: tuple[Any, ...],
-    ref: Ref,
-    exists: set[tuple[str, str]],
-) -> Iterator[Problem]:
-    # A page may be left out of an edition with all that leads to it; a figure may not.
-    missing_figure = ref.collection == "facts" and ref not in book.facts
-    if missing_figure or (ref.collection, ref) not in exists:
-        names = [slug for collection, slug in exists if collection == ref.collection]
-        says = f"there is no “{ref}” in {ref.collection}." + nearest(ref, names)
-        yield at(edition, entry, where, says)
+def unknown_name(ref: Ref, known: Known) -> Iterator[str]:
+    """A page may be left out of an edition with all that leads to it; a figure may not."""
+    is_figure = ref.collection == "facts"
+    if ref in known.figures if is_figure else (ref.collection, ref) in known.entries:
+        return
+    names = [slug for collection, slug in known.entries if collection == ref.collection]
+    yield f"there is no “{ref}” in {ref.collection}." + nearest(ref, names)
 
 
-def links_and_facts(words: Words, book: Book, known: set[str]) -> Iterator[tuple[int, str]]:
+def links_and_facts(words: Words, known: Known) -> Iterator[tuple[int, str]]:
     for name, line in words.facts.items():
-        if name not in book.facts:
-            yield line, f"there is no fact “{name}”." + nearest(name, book.facts)
+        if name not in known.figures:
+            yield line, f"there is no fact “{name}”." + nearest(name, known.figures)
     for href, line in words.links.items():
         path = href.split("#")[0]
-        if path.startswith("/") and not path.startswith("//") and path not in known:
-            yield line, f"“{path}” is not a page here." + nearest(path, known)
+        if path.startswith("/") and not path.startswith("//") and path not in known.addresses:
+            yield line, f"“{path}” is not a page here." + nearest(path, known.addresses)
 
 
 def check_needs(edition: Edition, book: Book, entry: Any) -> Iterator[Problem]:  # noqa: ANN401
@@ -145,15 +156,12 @@ def same_address(edition: Edition) -> Iterator[Problem]:
             taken[address] = page
 
 
-def pathways_to_nowhere(edition: Edition) -> Iterator[Problem]:
+def pathways_to_nowhere(edition: Edition, unread: Set[Key]) -> Iterator[Problem]:
     for way in edition.main.ways_in():
-        if not edition.main.those(way.leads_to):
-            yield at(
-                edition,
-                way,
-                ("leads_to",),
-                "this leads to no career that is shown here",
-            )
+        waits = any((ref.collection, ref) in unread for ref in way.leads_to)
+        if not waits and not edition.main.those(way.leads_to):
+            says = "this leads to no career that is shown here"
+            yield at(edition, way, ("leads_to",), says)
 
 
 def circles(edition: Edition, kind: str, names: Sequence[str]) -> Iterator[Problem]:

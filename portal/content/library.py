@@ -39,26 +39,23 @@ class Library:
             if not problems:
                 problems.append(Problem(where, 1, "", "an edition begins with this file"))
             raise ContentError(problems)
+        problems += unknown_shows(site, english)
+        shown_here = {
+            key: draft for key, draft in english.items() if key[0] != "site" and shows(site, *key)
+        }
         entries = {
             key: entry
-            for key, draft in english.items()
-            if key[0] != "site"
-            and self._shown(site, draft, problems)
-            and (entry := self._typed_entry(draft, model_of(key[0]), "en", problems))
+            for key, draft in shown_here.items()
+            if (entry := self._typed_entry(draft, model_of(key[0]), "en", problems))
         }
-        if problems:
-            raise ContentError(problems)
         edition = Edition({"en": book("en", site, entries)}, english, {})
         if "cy" in site.languages:
             edition = self._with_welsh(edition, english, welsh, site, entries, problems)
-        problems += check(edition)
+        # What could not be typed is wrong once, where it stands, and not wherever it is named.
+        problems += check(edition, unread=shown_here.keys() - entries.keys())
         if problems:
             raise ContentError(problems)
         return edition
-
-    def _shown(self, site: Site, draft: Draft, problems: list[Problem]) -> bool:
-        only = site.shows.get(draft.collection)
-        return only is None or draft.slug in only
 
     def _gather(
         self, problems: list[Problem]
@@ -67,7 +64,10 @@ class Library:
         for root in (self.national, self.folder):
             seen: dict[tuple[str, str, str], str] = {}
             for entry, collection, name in files(root, self.national.parent, problems):
-                document = self._document(entry)
+                try:
+                    document = self._document(entry)
+                except FileNotFoundError:  # taken away while we looked
+                    continue
                 problems.extend(document.problems)
                 language = "cy" if name.endswith(".cy") else "en"
                 slug = name.removesuffix(".cy")
@@ -178,6 +178,20 @@ class Library:
         books = edition.books | {"cy": book("cy", welsh_site, translated)}
         ordered: dict[str, Book] = {language: books[language] for language in site.languages}
         return Edition(ordered, english, records, without)
+
+
+def shows(site: Site, collection: str, slug: str) -> bool:
+    only = site.shows.get(collection)
+    return only is None or slug in only
+
+
+def unknown_shows(site: Site, drafts: dict[tuple[str, str], Draft]) -> Iterator[Problem]:
+    for collection, slugs in site.shows.items():
+        names = [slug for kind, slug in drafts if kind == collection]
+        for slug in slugs:
+            if slug not in names:
+                says = f"there is no “{slug}” in {collection}." + nearest(slug, names)
+                yield drafts["site", "site"].problem(("shows", collection), says)
 
 
 def model_of(collection: str) -> type[Any]:
