@@ -202,6 +202,18 @@ def test_a_page_may_not_take_an_address_of_the_portals_own(tmp_path: Path) -> No
     assert "/pathways/finder/ is already a page of the portal's own" in said(found)
 
 
+def test_a_page_of_its_own_may_not_stand_where_a_list_stands(tmp_path: Path) -> None:
+    leaf = "---\ntitle: Our careers\nsummary: Words.\n---\nWords.\n"
+    found = problems(tmp_path, {"here/pages/careers.md": leaf})
+    assert "/careers/ is already a page of the portal's own" in said(found)
+
+
+def test_an_intake_cannot_close_before_it_opens(tmp_path: Path) -> None:
+    more = "intakes:\n  - {title: T, opens: 2026-06-10, closes: 2026-06-09, source: A page}"
+    found = problems(tmp_path, {"here/pathways/p.md": pathway(more=more)})
+    assert "closes is before opens" in said(found)
+
+
 def test_a_pathway_must_lead_to_a_career(tmp_path: Path) -> None:
     found = problems(tmp_path, {"here/pathways/p.md": pathway(leads_to="")})
     assert "leads_to: write at least 1" in said(found)

@@ -226,3 +226,7 @@ def test_welsh_links_stay_in_welsh(wales: Live):
             href = link.get("href")
             if href.startswith("/") and link.get("lang") != "en":
                 assert href.startswith("/cy/"), (path, href)
+
+
+def test_part_of_a_day_takes_no_form_that_is_for_two() -> None:
+    assert Wording("cy").measured(Decimal("2.5"), Unit.DAYS) == "2.5 diwrnod"
