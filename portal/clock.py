@@ -1,6 +1,7 @@
 """The only reader of the time. Everything else is handed an instant or a London day."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from time import time as time_now
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -8,6 +9,11 @@ LONDON = ZoneInfo("Europe/London")
 
 def now() -> datetime:
     return datetime.now(UTC)
+
+
+def seconds() -> float:
+    """The same instant as seconds since 1970, for a comparison made at every request."""
+    return time_now()
 
 
 def day(at: datetime) -> date:

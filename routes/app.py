@@ -26,7 +26,7 @@ class Portal:
         self.live = Live(chosen)
         self.store = PageStore(
             lambda path, at: self.live.make(path, at),
-            clock.now,
+            clock.seconds,
             lambda path: self.live.has(path),
             lambda made: self.front.carries(made),
         )

@@ -18,6 +18,7 @@ POLICY = (
 )
 READS = ("GET", "HEAD")
 ALWAYS_CARRIED = {"x-content-type-options", "strict-transport-security"}
+MOST_NAMES = 1000  # ways to write our names that are remembered
 UNKNOWN_NAME = b"This portal does not answer to that name.\n"
 
 
@@ -84,7 +85,7 @@ class Front:
         self.hosts = hosts
         self.life = life
         self.safety = safety(in_production=in_production)
-        self._known_hosts = lru_cache(maxsize=256)(self._allows)
+        self._known: set[str] = set()  # as browsers write them, port and all
 
     def carries(self, made: Made) -> list[tuple[str, str]]:
         """A policy says what a document may do. Fonts, styles and scripts are not documents, and
@@ -96,17 +97,22 @@ class Front:
 
     def _names_us(self, path: str, named: Sequence[str]) -> bool:
         """One Host, and one of ours. Two of them would let a cache and us disagree."""
-        return (len(named) == 1 and self._known_hosts(named[0])) or path == "/healthz"
+        if len(named) == 1:
+            if named[0] in self._known:
+                return True
+            if self._allows(named[0]):
+                if len(self._known) < MOST_NAMES:
+                    self._known.add(named[0])
+                return True
+        return path == "/healthz"
 
     def _allows(self, host: str) -> bool:
         host = host.lower()
         end = host.find("]") + 1 if host.startswith("[") else host.find(":")
         return host[: end if end > 0 else None].rstrip(".") in self.hosts
 
-    async def _kept(self, path: str) -> Kept | None:
+    async def _rendered(self, path: str) -> Kept | None:
         """Rendering takes milliseconds, so it happens off the loop that serves everyone."""
-        if kept := self.store.fresh(path):
-            return kept
         if not self.store.has(path):
             return None
         try:
@@ -128,7 +134,7 @@ class Front:
             protocol.response_bytes(400, self._plain(UNKNOWN_NAME), UNKNOWN_NAME)
             return
         if method in READS and not scope.query_string and "hx-request" not in headers:
-            kept = await self._kept(path)
+            kept = self.store.fresh(path) or await self._rendered(path)
             if kept is not None:
                 ready = kept.best(encodings(headers.get("accept-encoding", "")))
                 asked = headers.get("if-none-match")
@@ -153,7 +159,7 @@ class Front:
             await _send(send, 400, self._plain(UNKNOWN_NAME), UNKNOWN_NAME)
             return
         if method in READS and not scope["query_string"] and "hx-request" not in headers:
-            kept = await self._kept(path)
+            kept = self.store.fresh(path) or await self._rendered(path)
             if kept is not None:
                 ready = kept.best(encodings(headers.get("accept-encoding", "")))
                 asked = headers.get("if-none-match")

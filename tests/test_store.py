@@ -16,8 +16,8 @@ class Clock:
     def __init__(self) -> None:
         self.at = START
 
-    def __call__(self) -> datetime:
-        return self.at
+    def __call__(self) -> float:
+        return self.at.timestamp()
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
+from math import inf
 
 import brotli
 
@@ -46,7 +47,7 @@ class Kept:
 
     made: Made
     ready: dict[str, Ready] = field(default_factory=dict)
-    fresh_until: datetime | None = None
+    fresh_until: float = inf  # seconds since 1970
 
     def best(self, accepted: Iterable[str]) -> Ready:
         for encoding in accepted:
@@ -61,7 +62,7 @@ class PageStore:
     def __init__(
         self,
         make: Callable[[str, datetime], Made | None],
-        now: Callable[[], datetime],
+        now: Callable[[], float],
         has: Callable[[str], bool],
         common_headers: Callable[[Made], Headers] = lambda made: [],
     ) -> None:
@@ -80,16 +81,14 @@ class PageStore:
     def fresh(self, path: str) -> Kept | None:
         """The page if it is kept and reads as it should now. Never renders."""
         kept = self.kept.get(path)
-        if kept and (kept.fresh_until is None or self._now() < kept.fresh_until):
-            return kept
-        return None
+        return kept if kept and self._now() < kept.fresh_until else None
 
     def get(self, path: str) -> Kept | None:
         """The page, rendered now if it is not kept or no longer fresh. None: no such page."""
-        at = self._now()
         with self._lock:
             if kept := self.fresh(path):
                 return kept
+            at = datetime.fromtimestamp(self._now(), UTC)
             shelf = self.kept
             made = self._make(path, at)
             if made is None:
@@ -124,7 +123,8 @@ class PageStore:
 
 
 def keep(made: Made, common: Headers) -> Kept:
-    return Kept(made, {IDENTITY: ready(made, made.body, IDENTITY, common)}, made.fresh_until)
+    fresh_until = made.fresh_until.timestamp() if made.fresh_until else inf
+    return Kept(made, {IDENTITY: ready(made, made.body, IDENTITY, common)}, fresh_until)
 
 
 def ready(made: Made, body: bytes, encoding: str, common: Headers) -> Ready:
