@@ -144,11 +144,14 @@ class Catalogue:
                 return language, path.removeprefix(f"/{language}") or "/"
         return self.edition.languages[0], path
 
-    def nearest(self, path: str) -> str | None:
-        """The page whose address is most like one that does not exist."""
+    def nearest(self, path: str) -> tuple[str, str] | None:
+        """The page whose address is most like one that does not exist, and what to call it."""
         pages = [known for known, spot in self.spots.items() if spot.is_page]
         found = process.extractOne(path[:200], pages, score_cutoff=75)
-        return found[0] if found else None
+        if not found:
+            return None
+        spot = self.spots[found[0]]
+        return found[0], spot.entry.title if spot.entry else found[0]
 
 
 def page(
