@@ -41,9 +41,16 @@ class Portal:
         self._stop = threading.Event()
 
     def begin(self) -> None:
-        """In development, follows the content folder: every save is served on the next ask."""
+        """Makes pages ready, and in development follows the content folder, so that every save
+        is served on the next ask."""
+        threading.Thread(target=self._warm, name="warm", daemon=True).start()
         if not self.settings.in_production:
             self.live.follow(self.store.clear, self._stop)
+
+    def _warm(self) -> None:
+        spots = self.live.catalogue.spots.items()
+        pages = [path for path, spot in spots if spot.is_page]
+        self.store.warm([*self.live.statics.files, *pages])
 
     def end(self) -> None:
         self._stop.set()

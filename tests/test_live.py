@@ -86,3 +86,23 @@ def test_an_edition_outside_the_repository_is_served(tmp_path: Path) -> None:
     chosen = settings(tmp_path / "elsewhere").model_copy(update={"edition": str(outside)})
     with TestClient(Portal(chosen).front, base_url="http://127.0.0.1:8000") as client:
         assert "Way In Somewhere" in client.get("/").text
+
+
+def test_an_old_address_leads_to_the_page_that_has_moved(tmp_path: Path) -> None:
+    moved = career("Moved").replace("summary:", "was: [old-name]\nsummary:")
+    write(tmp_path, {"national/careers/new-name.md": moved})
+    with TestClient(Portal(settings(tmp_path)).front, base_url="http://127.0.0.1:8000") as client:
+        answer = client.get("/careers/old-name/?from=poster", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (
+        301,
+        "/careers/new-name/?from=poster",
+    )
+
+
+def test_every_page_is_ready_soon_after_the_start(folder: Path) -> None:
+    portal = Portal(settings(folder))
+    with TestClient(portal.front, base_url="http://127.0.0.1:8000"):
+        until = time.monotonic() + 10
+        while time.monotonic() < until and "/careers/care-worker/" not in portal.store.kept:
+            time.sleep(0.02)
+    assert "/careers/care-worker/" in portal.store.kept

@@ -127,3 +127,19 @@ def test_a_page_is_unchanged_only_if_the_very_same_bytes_were_asked_about(
     asked: str, answer: bool
 ) -> None:
     assert same(asked, '"abc"') is answer
+
+
+def test_pages_can_be_ready_before_anybody_asks(store: PageStore, made: list[str]) -> None:
+    store.warm(["/", "/careers/", "/missing/"])
+    store.finish_packing()
+    assert made == ["/", "/careers/"]
+    assert all("br" in kept.ready for kept in store.kept.values())
+
+
+def test_a_closed_store_still_answers_and_starts_nothing(store: PageStore) -> None:
+    store.close()
+    kept = store.get("/careers/")
+    assert kept is not None
+    assert list(kept.ready) == [""]
+    store.warm(["/"])
+    assert list(store.kept) == ["/careers/"]

@@ -5,6 +5,7 @@ import hashlib
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from math import inf
@@ -71,6 +72,7 @@ class PageStore:
         self._now = now
         self._common = common_headers
         self._packer = ThreadPoolExecutor(1, "pack")
+        self._closed = threading.Event()
         self._lock = threading.Lock()
         self.kept: dict[str, Kept] = {}
 
@@ -95,9 +97,19 @@ class PageStore:
                 return None
             kept = keep(made, self._common(made))
             shelf[path] = kept
-        if self._packs(made):
-            self._packer.submit(self.pack, kept)
+            if self._packs(made) and not self._closed.is_set():
+                self._packer.submit(self.pack, kept)
         return kept
+
+    def warm(self, paths: Iterable[str]) -> None:
+        """Renders and packs pages before anybody asks, so that the first reader waits for nothing
+        and fetches as little as the second. Stops when the store is closed."""
+        for path in paths:
+            if self._closed.is_set():
+                return
+            # A page that fails now fails again, in the site's own look, for whoever asks for it.
+            with suppress(Exception):
+                self.get(path)
 
     def _packs(self, made: Made) -> bool:
         packed = made.media_type.startswith(PACKED_ALREADY)
@@ -119,6 +131,8 @@ class PageStore:
         self._packer.submit(lambda: None).result()
 
     def close(self) -> None:
+        with self._lock:  # nothing is being handed to the packer now, and nothing will be
+            self._closed.set()
         self._packer.shutdown(cancel_futures=True)
 
 
