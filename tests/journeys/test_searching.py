@@ -64,6 +64,7 @@ def test_a_search_can_be_sent_to_a_friend(page: Page):
 def test_one_press_of_the_back_button_leaves_the_search(page: Page):
     page.goto("/careers/")
     page.get_by_role("banner").get_by_role("link", name="Search").click()
+    page.wait_for_url("**/search/")  # with its script, which letters typed sooner would not reach
     page.get_by_role("searchbox").press_sequentially("degree")
     expect(page).to_have_url(re.compile("q=degree"))
     page.go_back()
