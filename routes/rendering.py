@@ -23,18 +23,8 @@ from portal.content import brand
 from portal.content.edition import Book, Edition
 from portal.content.facts import Fact
 from portal.content.languages import NAMES
-from portal.content.models import (
-    Audience,
-    Brand,
-    Comparison,
-    Entry,
-    Intake,
-    Leaf,
-    Page,
-    Partner,
-    Question,
-    Site,
-)
+from portal.content.models import Audience, Entry, Leaf, Page, Partner, Question, Site
+from portal.content.parts import Brand, Comparison, Intake
 from portal.content.prose import MARKDOWN, Words
 from portal.content.wording import Wording
 from portal.settings import ROOT, Settings

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from portal import settings as portal_settings
 from portal.content import brand
 from portal.content.library import Library
-from portal.content.models import Brand
+from portal.content.parts import Brand
 
 PAIRS = [
     ("ink", "paper"), ("ink", "surface"), ("ink", "wash"), ("ink", "glow"), ("quiet", "paper"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
-from portal.content.models import Brand
+from portal.content.parts import Brand
 
 Rgb = tuple[float, float, float]
 

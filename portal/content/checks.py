@@ -10,7 +10,8 @@ from portal.content.brand import complaints
 from portal.content.edition import ALWAYS, LISTS, Book, Edition
 from portal.content.facts import Fact
 from portal.content.mentions import Ref
-from portal.content.models import MODELS, Audience, Condition, Page
+from portal.content.models import MODELS, Audience, Page
+from portal.content.parts import Condition
 from portal.content.problems import Problem, nearest
 from portal.content.prose import Words
 
